@@ -1,0 +1,418 @@
+"""Handing a person in need over to the gemeente: what is asked, whether it may, what became of it.
+
+``HelpRequest -> CheckedRequest -> HandoverList``: a list takes checked requests only, and a request
+is checked only with a ground. The software asks and records; a person decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from fieldwork.domain.dates import IsFree, working_days_after
+from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
+from fieldwork.domain.labels import Labelled
+from fieldwork.domain.notes import ConsentState, Finding
+from fieldwork.domain.people import holds_bsn
+from fieldwork.domain.refusals import (
+    BsnNoticed,
+    Incomplete,
+    NoConsent,
+    NoGround,
+    NoReason,
+    NothingToSend,
+    WrongStep,
+)
+
+
+class UrgencyClass(Labelled):
+    """How soon help must be there."""
+
+    P0 = "P0", "Levensgevaar: nu bellen"
+    P1 = "P1", "Acuut: binnen 24 uur"
+    P2 = "P2", "Bedreigend: binnen 3 werkdagen"
+    P3 = "P3", "Urgent: binnen 5 werkdagen"
+    P4 = "P4", "Regulier: binnen 6 weken"
+
+
+class BasicNeed(Labelled):
+    """What stands first: without these nothing else can be worked on."""
+
+    ETEN = "eten", "Eten"
+    ONDERDAK = "onderdak", "Onderdak"
+    ENERGIE = "energie", "Gas, water of licht"
+    MEDICATIE = "medicatie", "Medicijnen"
+    VEILIGHEID = "veiligheid", "Veiligheid"
+    GELD = "geld", "Geld om van te leven"
+    ID_BEWIJS = "id_bewijs", "Een identiteitsbewijs"
+
+
+class LegalGround(Labelled):
+    """On what ground personal data may be shared (AVG, article 6, first paragraph)."""
+
+    TOESTEMMING = "toestemming", "Toestemming"
+    VITAAL_BELANG = "vitaal_belang", "Vitaal belang"
+    WETTELIJKE_TAAK = "wettelijke_taak", "Wettelijke taak"
+    ALGEMEEN_BELANG = "algemeen_belang", "Algemeen belang"
+    GERECHTVAARDIGD_BELANG = "gerechtvaardigd_belang", "Gerechtvaardigd belang"
+
+
+class VisitingRisk(Labelled):
+    """What a visitor should know; anything but green rests on observed facts."""
+
+    GROEN = "groen", "Geen bijzonderheden"
+    ORANJE = "oranje", "Let op"
+    ROOD = "rood", "Niet alleen gaan"
+
+
+class RequestState(Labelled):
+    """Where a help request stands."""
+
+    CONCEPT = "concept", "Concept"
+    GETOETST = "getoetst", "Getoetst"
+    VERZONDEN = "verzonden", "Verzonden"
+    ONTVANGST_BEVESTIGD = "ontvangst_bevestigd", "Ontvangst bevestigd"
+    GEACCEPTEERD = "geaccepteerd", "Geaccepteerd"
+    GEWEIGERD = "geweigerd", "Geweigerd"
+    DOORGEZET = "doorgezet", "Doorgezet"
+    EERSTE_CONTACT = "eerste_contact", "Eerste contact"
+    HULP_GESTART = "hulp_gestart", "Hulp gestart"
+    AFGEROND = "afgerond", "Afgerond"
+    TERUGGEKOPPELD = "teruggekoppeld", "Teruggekoppeld"
+    GEESCALEERD = "geescaleerd", "Geëscaleerd"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+    HEROPEND = "heropend", "Heropend"
+
+
+class RefusalReason(Labelled):
+    """Why the gemeente refuses a request."""
+
+    TE_DRUK = "te_druk", "Te druk"
+    AGENDA = "agenda", "Past niet in de agenda"
+    GEEN_MANDAAT = "geen_mandaat", "Geen mandaat"
+    HOORT_BIJ_AANBIEDER = "hoort_bij_aanbieder", "Hoort bij een aanbieder"
+    NIET_BEREIKBAAR = "niet_bereikbaar", "Niet bereikbaar"
+    ANDERS = "anders", "Anders"
+
+
+_S = RequestState
+NEXT_STATES: Final[Mapping[RequestState, frozenset[RequestState]]] = {
+    _S.CONCEPT: frozenset({_S.GETOETST, _S.INGETROKKEN}),
+    _S.GETOETST: frozenset({_S.CONCEPT, _S.VERZONDEN, _S.INGETROKKEN}),
+    _S.VERZONDEN: frozenset(
+        {_S.ONTVANGST_BEVESTIGD, _S.GEACCEPTEERD, _S.GEWEIGERD, _S.GEESCALEERD, _S.INGETROKKEN}
+    ),
+    _S.ONTVANGST_BEVESTIGD: frozenset(
+        {_S.GEACCEPTEERD, _S.GEWEIGERD, _S.DOORGEZET, _S.GEESCALEERD, _S.INGETROKKEN}
+    ),
+    _S.GEESCALEERD: frozenset(
+        {_S.ONTVANGST_BEVESTIGD, _S.GEACCEPTEERD, _S.GEWEIGERD, _S.INGETROKKEN}
+    ),
+    _S.GEWEIGERD: frozenset({_S.HEROPEND, _S.GEESCALEERD, _S.TERUGGEKOPPELD}),
+    _S.DOORGEZET: frozenset({_S.GEACCEPTEERD, _S.GEWEIGERD, _S.GEESCALEERD}),
+    _S.GEACCEPTEERD: frozenset({_S.EERSTE_CONTACT, _S.DOORGEZET, _S.GEESCALEERD}),
+    _S.EERSTE_CONTACT: frozenset({_S.HULP_GESTART, _S.AFGEROND, _S.GEESCALEERD}),
+    _S.HULP_GESTART: frozenset({_S.AFGEROND, _S.GEESCALEERD}),
+    _S.AFGEROND: frozenset({_S.TERUGGEKOPPELD, _S.HEROPEND}),
+    _S.TERUGGEKOPPELD: frozenset({_S.HEROPEND}),
+    _S.INGETROKKEN: frozenset({_S.HEROPEND}),
+    _S.HEROPEND: frozenset({_S.GETOETST, _S.CONCEPT, _S.INGETROKKEN}),
+}
+# Until one of these the team that sent the request stays responsible for the person.
+HANDED_OVER: Final = frozenset(
+    {_S.GEACCEPTEERD, _S.EERSTE_CONTACT, _S.HULP_GESTART, _S.AFGEROND, _S.TERUGGEKOPPELD}
+)
+CLOSED: Final = frozenset({_S.AFGEROND, _S.TERUGGEKOPPELD, _S.INGETROKKEN})
+# What the gemeente's side may report of a request that was sent to it.
+REPORTED_BY_GEMEENTE: Final = frozenset(
+    {
+        _S.ONTVANGST_BEVESTIGD,
+        _S.GEACCEPTEERD,
+        _S.GEWEIGERD,
+        _S.DOORGEZET,
+        _S.EERSTE_CONTACT,
+        _S.HULP_GESTART,
+        _S.AFGEROND,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """How long the gemeente has: clock hours, or working days when ``hours`` is zero."""
+
+    hours: int = 0
+    working_days: int = 0
+
+    def ends(self, sent_at: datetime, is_free: IsFree) -> datetime:
+        """Return the moment this term ends that began at ``sent_at``."""
+        if self.working_days:
+            return working_days_after(sent_at, self.working_days, is_free)
+        return sent_at + timedelta(hours=self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Within what time receipt is confirmed and somebody is in touch."""
+
+    confirm: Term
+    contact: Term
+
+
+# P1: one hour, 24 hours. P2: the three working days of the Wet gemeentelijke schuldhulpverlening,
+# article 4. P4: the six weeks of the Wmo 2015, article 2.3.2. The shorter terms for confirming
+# receipt of P2 to P4 are ours; a gemeente can agree on others.
+DEFAULT_TERMS: Final[Mapping[UrgencyClass, Terms]] = {
+    UrgencyClass.P0: Terms(Term(hours=0), Term(hours=0)),
+    UrgencyClass.P1: Terms(Term(hours=1), Term(hours=24)),
+    UrgencyClass.P2: Terms(Term(working_days=1), Term(working_days=3)),
+    UrgencyClass.P3: Terms(Term(working_days=2), Term(working_days=5)),
+    UrgencyClass.P4: Terms(Term(working_days=5), Term(working_days=30)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """Why these data may go to this recipient: asked of a person, never filled in by itself."""
+
+    ground: LegalGround
+    purpose: str
+    necessity: str
+    consent: ConsentState = ConsentState.NIET_GEVRAAGD
+    consent_on: date | None = None
+    consent_how: str = ""
+    without_consent_reason: str = ""
+
+    def must_hold(self, whose: str) -> None:
+        """Raise a refusal unless this basis can be defended for the request of ``whose``."""
+        if self.ground is LegalGround.TOESTEMMING:
+            if self.consent is not ConsentState.GEGEVEN:
+                raise NoConsent(whose)
+        elif self.consent is not ConsentState.GEGEVEN and not self.without_consent_reason.strip():
+            raise NoReason("waarom er zonder toestemming wordt gedeeld")
+        if not self.purpose.strip():
+            raise Incomplete("Mag dit?", "Waarvoor")
+        if not self.necessity.strip():
+            raise Incomplete("Mag dit?", "Waarom kan het niet met minder")
+
+
+@dataclass(frozen=True, slots=True)
+class HelpRequest:
+    """One person's need, in their own words, with how soon and why. Never with a BSN.
+
+    Only the areas of life that matter here are named: asking for all of them always was found
+    unlawful (Autoriteit Persoonsgegevens on the Zelfredzaamheid-Matrix, 2018).
+    """
+
+    id: RequestId
+    person: PersonId
+    made_by: AccountId
+    made_at: datetime
+    urgency: UrgencyClass
+    why: str = ""
+    in_own_words: str = ""
+    help_wanted: str = ""
+    basic_needs: tuple[BasicNeed, ...] = ()
+    life_areas: tuple[str, ...] = ()
+    done_already: str = ""
+    helpers_now: str = ""
+    did_not_work: str = ""
+    confidant: str = ""
+    contact_how: str = ""
+    contact_not: str = ""
+    visiting_risk: VisitingRisk = VisitingRisk.GROEN
+    visiting_risk_facts: str = ""
+    visiting_risk_until: date | None = None
+    minors: int = 0
+    interpreter: str = ""
+    note: NoteId | None = None
+    signal: str = ""
+    basis: LegalBasis | None = None
+    state: RequestState = RequestState.CONCEPT
+    handed_in: ListId | None = None
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        for text in self._texts():
+            if holds_bsn(text):
+                raise BsnNoticed("Hulpvraag")
+        if self.minors < 0:
+            raise ValueError(f"minors must be 0 or more, not {self.minors}")
+        if self.visiting_risk is not VisitingRisk.GROEN and not self.visiting_risk_facts.strip():
+            raise Incomplete("Hulpvraag", "Wat is er gezien")
+
+    def _texts(self) -> list[str]:
+        plain = [getattr(self, entry.name) for entry in fields(self)]
+        if self.basis:
+            plain += [getattr(self.basis, entry.name) for entry in fields(self.basis)]
+        return [value for value in plain if type(value) is str]
+
+    @staticmethod
+    def from_finding(
+        finding: Finding,
+        person: PersonId,
+        urgency: UrgencyClass,
+        *,
+        new_id: RequestId,
+        by: AccountId,
+        on: datetime,
+    ) -> "HelpRequest":
+        """Return a concept that grows from what a person confirmed in a note."""
+        found = finding.suggestion
+        signal = found.code if found.is_signal else ""
+        return HelpRequest(new_id, person, by, on, urgency, note=found.note, signal=signal)
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the gemeente took it over; until then the sender stays responsible."""
+        return self.state in HANDED_OVER
+
+    def moved(self, state: RequestState) -> "HelpRequest":
+        """Return this request in ``state``; raises :class:`WrongStep` where that cannot be."""
+        if state not in NEXT_STATES[self.state]:
+            raise WrongStep(self.state.label, state.label)
+        return replace(self, state=state)
+
+    def check(
+        self, whose: str, by: AccountId, on: datetime, alone_reason: str = ""
+    ) -> "CheckedRequest":
+        """Return this request as checked by ``by``, or refuse with what is missing.
+
+        A second person checks. Who is alone says why, and that stays on record.
+        """
+        if self.basis is None:
+            raise NoGround(whose)
+        self.basis.must_hold(whose)
+        if not self.help_wanted.strip():
+            raise Incomplete("Hulpvraag", "Wat is nodig")
+        if not self.why.strip():
+            raise Incomplete("Hulpvraag", "Waarom deze haast")
+        if by == self.made_by and not alone_reason.strip():
+            raise NoReason("waarom geen tweede persoon meekijkt")
+        checked = self if self.state is RequestState.GETOETST else self.moved(RequestState.GETOETST)
+        return CheckedRequest(checked, by, on, alone_reason, _seal=_SEAL)
+
+
+_SEAL: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRequest:
+    """A help request that somebody checked for a ground; made by :meth:`HelpRequest.check` only."""
+
+    request: HelpRequest
+    by: AccountId
+    on: datetime
+    alone_reason: str = ""
+    _seal: object = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._seal is not _SEAL:
+            raise TypeError("a CheckedRequest is made by HelpRequest.check(...) only")
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverList:
+    """What goes to one recipient at one moment, numbered within the year: "2026-014"."""
+
+    id: ListId
+    number: str
+    recipient: str
+    made_by: AccountId
+    made_at: datetime
+    requests: tuple[CheckedRequest, ...]
+    keep_until: date
+
+    def __post_init__(self) -> None:
+        if not self.requests:
+            raise NothingToSend
+        if not self.recipient.strip():
+            raise Incomplete("Overdracht", "Aan wie")
+
+
+@dataclass(frozen=True, slots=True)
+class RequestEvent:
+    """One step in a request's course, by whom and when; ``detail`` is a reason or remark."""
+
+    request: RequestId
+    state: RequestState
+    by: AccountId
+    at: datetime
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """The record that one person's data went out: to whom, on what ground, which fields."""
+
+    list_number: str
+    request: RequestId
+    person: PersonId
+    recipient: str
+    ground: LegalGround
+    purpose: str
+    necessity: str
+    sent_fields: tuple[str, ...]
+    by: AccountId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRow:
+    """One person on a handover document, in the words that the reader sees. No ids, no codes."""
+
+    name: str
+    address: str
+    phone: str
+    birth_year: str
+    language: str
+    urgency: UrgencyClass
+    why: str
+    basic_needs: tuple[str, ...]
+    in_own_words: str
+    help_wanted: str
+    life_areas: tuple[str, ...]
+    done_already: str
+    helpers_now: str
+    did_not_work: str
+    confidant: str
+    contact_how: str
+    contact_not: str
+    visiting_risk: str
+    minors: int
+    interpreter: str
+    ground: str
+    purpose: str
+    necessity: str
+    consent: str
+    made_by: str
+    made_at: datetime
+    checked_by: str
+    confirm_before: datetime
+    contact_before: datetime
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverDocument:
+    """A handover list as it leaves the team, before any file format.
+
+    ``control`` is the head of the audit trail at the moment of making (64 hexadecimal characters).
+    """
+
+    number: str
+    study: str
+    gemeente: str
+    recipient: str
+    sender: str
+    sender_contact: str
+    made_at: datetime
+    keep_until: date
+    control: str
+    invented: bool
+    rows: tuple[HandoverRow, ...]
+
+    @property
+    def today(self) -> tuple[HandoverRow, ...]:
+        """The people for whom somebody must act today."""
+        return tuple(row for row in self.rows if row.urgency in (UrgencyClass.P0, UrgencyClass.P1))
