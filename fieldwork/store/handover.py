@@ -1,0 +1,327 @@
+"""Help requests, their course, the lists they went out on, and the record of what went out."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from fieldwork.domain.handover import (
+    BasicNeed,
+    CheckedRequest,
+    Disclosure,
+    HelpRequest,
+    LegalBasis,
+    LegalGround,
+    RequestEvent,
+    RequestState,
+    UrgencyClass,
+    VisitingRisk,
+)
+from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
+from fieldwork.domain.notes import ConsentState
+from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store.tables import DisclosureRow, ListRow, RequestEventRow, RequestRow
+from fieldwork.store.vault import Vault
+
+COLUMN = "requests.sealed"
+# Plain texts of a request that are kept together, sealed.
+STORY = (
+    "why",
+    "in_own_words",
+    "help_wanted",
+    "done_already",
+    "helpers_now",
+    "did_not_work",
+    "confidant",
+    "contact_how",
+    "contact_not",
+    "visiting_risk_facts",
+    "interpreter",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SentList:
+    """A handover list as it stands on record; the requests on it point to it."""
+
+    id: ListId
+    number: str
+    recipient: str
+    made_by: AccountId
+    made_at: datetime
+    keep_until: date
+    control: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Who checked a request, when, and why alone if so."""
+
+    by: AccountId
+    on: datetime
+    alone_reason: str = ""
+
+
+def add_request(session: Session, vault: Vault, request: HelpRequest) -> None:
+    """Keep a new help request."""
+    row = RequestRow(id=request.id, made_by=request.made_by, made_at=request.made_at)
+    row.alone_reason = ""
+    _fill(row, vault, request)
+    session.add(row)
+    session.flush()
+
+
+def change_request(session: Session, vault: Vault, request: HelpRequest) -> HelpRequest:
+    """Keep a changed request; raises :class:`StaleEdit` when a colleague was first."""
+    row = _row(session, request)
+    _fill(row, vault, request)
+    session.flush()
+    return _request(row, vault)
+
+
+def keep_check(session: Session, vault: Vault, checked: CheckedRequest) -> HelpRequest:
+    """Keep that a request was checked, by whom."""
+    row = _row(session, checked.request)
+    _fill(row, vault, checked.request)
+    row.checked_by, row.checked_at = checked.by, checked.on
+    row.alone_reason = checked.alone_reason
+    session.flush()
+    return _request(row, vault)
+
+
+def request(session: Session, vault: Vault, request_id: RequestId) -> HelpRequest:
+    """Return one request; raises :class:`NotFound`."""
+    row = session.get(RequestRow, request_id)
+    if row is None:
+        raise NotFound("Deze hulpvraag")
+    return _request(row, vault)
+
+
+def requests(
+    session: Session,
+    vault: Vault,
+    *,
+    states: Iterable[RequestState] | None = None,
+    person: PersonId | None = None,
+    note: NoteId | None = None,
+    list_id: ListId | None = None,
+) -> list[HelpRequest]:
+    """Return requests, the most urgent and oldest first, narrowed by what is given."""
+    query: Select[RequestRow] = select(RequestRow).order_by(RequestRow.urgency, RequestRow.made_at)
+    if states is not None:
+        query = query.where(RequestRow.state.in_([state.value for state in states]))
+    if person is not None:
+        query = query.where(RequestRow.person == person)
+    if note is not None:
+        query = query.where(RequestRow.note == note)
+    if list_id is not None:
+        query = query.where(RequestRow.handed_in == list_id)
+    return [_request(row, vault) for row in session.scalars(query)]
+
+
+def checks(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, Check]:
+    """Return by whom these requests were checked, for those that were."""
+    query = select(RequestRow).where(
+        RequestRow.id.in_(list(ids)), RequestRow.checked_by.is_not(None)
+    )
+    return {
+        RequestId(row.id): Check(AccountId(row.checked_by), row.checked_at, row.alone_reason)
+        for row in session.scalars(query)
+        if row.checked_by and row.checked_at
+    }
+
+
+def add_event(session: Session, event: RequestEvent) -> None:
+    """Keep a step in a request's course."""
+    session.add(
+        RequestEventRow(
+            request=event.request,
+            state=event.state.value,
+            by=event.by,
+            at=event.at,
+            detail=event.detail,
+        )
+    )
+    session.flush()
+
+
+def events(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, list[RequestEvent]]:
+    """Return the course of each of these requests, in order."""
+    query = select(RequestEventRow).where(RequestEventRow.request.in_(list(ids)))
+    found: dict[RequestId, list[RequestEvent]] = defaultdict(list)
+    for row in session.scalars(query.order_by(RequestEventRow.at, RequestEventRow.id)):
+        request_id, state = RequestId(row.request), RequestState.of(row.state)
+        found[request_id].append(
+            RequestEvent(request_id, state, AccountId(row.by), row.at, row.detail)
+        )
+    return dict(found)
+
+
+def add_list(session: Session, sent: SentList) -> None:
+    """Keep a list that is sent."""
+    session.add(
+        ListRow(
+            id=sent.id,
+            number=sent.number,
+            recipient=sent.recipient,
+            made_by=sent.made_by,
+            made_at=sent.made_at,
+            keep_until=sent.keep_until,
+            control=sent.control,
+        )
+    )
+    session.flush()
+
+
+def next_number(session: Session, year: int) -> str:
+    """Return the number of the next list of ``year``, such as "2026-014"."""
+    last = session.scalar(select(func.max(ListRow.number)).where(ListRow.number.like(f"{year}-%")))
+    return f"{year}-{(int(last.split('-')[1]) if last else 0) + 1:03d}"
+
+
+def lists(session: Session) -> list[SentList]:
+    """Return all lists, the last first."""
+    rows = session.scalars(select(ListRow).order_by(ListRow.made_at.desc()))
+    return [_list(row) for row in rows]
+
+
+def sent_list(session: Session, list_id: ListId) -> SentList:
+    """Return one list; raises :class:`NotFound`."""
+    row = session.get(ListRow, list_id)
+    if row is None:
+        raise NotFound("Deze lijst")
+    return _list(row)
+
+
+def add_disclosures(session: Session, list_id: ListId, gone: Sequence[Disclosure]) -> None:
+    """Keep what goes out."""
+    session.add_all(
+        DisclosureRow(
+            list_id=list_id,
+            list_number=one.list_number,
+            request=one.request,
+            person=one.person,
+            recipient=one.recipient,
+            ground=one.ground.value,
+            purpose=one.purpose,
+            necessity=one.necessity,
+            sent_fields=list(one.sent_fields),
+            by=one.by,
+            at=one.at,
+        )
+        for one in gone
+    )
+    session.flush()
+
+
+def disclosures(session: Session, person: PersonId | None = None) -> list[Disclosure]:
+    """Return what went out, of everybody or one person, the last first."""
+    query = select(DisclosureRow).order_by(DisclosureRow.id.desc())
+    if person is not None:
+        query = query.where(DisclosureRow.person == person)
+    return [
+        Disclosure(
+            row.list_number,
+            RequestId(row.request),
+            PersonId(row.person),
+            row.recipient,
+            LegalGround.of(row.ground),
+            row.purpose,
+            row.necessity,
+            tuple(row.sent_fields),
+            AccountId(row.by),
+            row.at,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def _row(session: Session, request: HelpRequest) -> RequestRow:
+    row = session.get(RequestRow, request.id)
+    if row is None:
+        raise NotFound("Deze hulpvraag")
+    if row.version != request.version:
+        raise StaleEdit("Hulpvraag")
+    return row
+
+
+def _fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
+    row.person, row.note, row.signal = request.person, request.note, request.signal
+    row.urgency, row.state = request.urgency.value, request.state.value
+    row.handed_in = request.handed_in
+    until = request.visiting_risk_until
+    record: dict[str, Any] = {field: getattr(request, field) for field in STORY}
+    record |= {
+        "basic_needs": [need.value for need in request.basic_needs],
+        "life_areas": list(request.life_areas),
+        "visiting_risk": request.visiting_risk.value,
+        "visiting_risk_until": until.isoformat() if until else None,
+        "minors": request.minors,
+        "basis": _basis_record(request.basis) if request.basis else None,
+    }
+    row.sealed = vault.seal_record(COLUMN, record)
+
+
+def _basis_record(basis: LegalBasis) -> dict[str, Any]:
+    return {
+        "ground": basis.ground.value,
+        "purpose": basis.purpose,
+        "necessity": basis.necessity,
+        "consent": basis.consent.value,
+        "consent_on": basis.consent_on.isoformat() if basis.consent_on else None,
+        "consent_how": basis.consent_how,
+        "without_consent_reason": basis.without_consent_reason,
+    }
+
+
+def _basis(record: dict[str, Any]) -> LegalBasis:
+    on = record["consent_on"]
+    return LegalBasis(
+        ground=LegalGround.of(record["ground"]),
+        purpose=record["purpose"],
+        necessity=record["necessity"],
+        consent=ConsentState.of(record["consent"]),
+        consent_on=date.fromisoformat(on) if on else None,
+        consent_how=record["consent_how"],
+        without_consent_reason=record["without_consent_reason"],
+    )
+
+
+def _request(row: RequestRow, vault: Vault) -> HelpRequest:
+    kept = vault.open_record(COLUMN, row.sealed)
+    until = kept["visiting_risk_until"]
+    return HelpRequest(
+        id=RequestId(row.id),
+        person=PersonId(row.person),
+        made_by=AccountId(row.made_by),
+        made_at=row.made_at,
+        urgency=UrgencyClass.of(row.urgency),
+        **{field: kept[field] for field in STORY},
+        basic_needs=tuple(BasicNeed.of(need) for need in kept["basic_needs"]),
+        life_areas=tuple(kept["life_areas"]),
+        visiting_risk=VisitingRisk.of(kept["visiting_risk"]),
+        visiting_risk_until=date.fromisoformat(until) if until else None,
+        minors=kept["minors"],
+        note=NoteId(row.note) if row.note else None,
+        signal=row.signal,
+        basis=_basis(kept["basis"]) if kept["basis"] else None,
+        state=RequestState.of(row.state),
+        handed_in=ListId(row.handed_in) if row.handed_in else None,
+        version=row.version,
+    )
+
+
+def _list(row: ListRow) -> SentList:
+    return SentList(
+        ListId(row.id),
+        row.number,
+        row.recipient,
+        AccountId(row.made_by),
+        row.made_at,
+        row.keep_until,
+        row.control,
+    )

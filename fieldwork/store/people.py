@@ -1,0 +1,117 @@
+"""People: what points to somebody directly is sealed once more."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from fieldwork.domain.ids import PersonId
+from fieldwork.domain.people import KeyFigure, Person, PersonKind
+from fieldwork.domain.places import Address, Place, Point
+from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store.tables import PersonRow
+from fieldwork.store.vault import Vault
+
+COLUMN = "people.sealed"
+
+
+def add_person(session: Session, vault: Vault, person: Person, imported_as: str = "") -> None:
+    """Keep somebody new."""
+    row = PersonRow(id=person.id, imported_as=imported_as or None)
+    _fill(row, vault, person)
+    session.add(row)
+    session.flush()
+
+
+def change_person(session: Session, vault: Vault, person: Person) -> Person:
+    """Keep a changed person; raises :class:`StaleEdit` when a colleague was first."""
+    row = session.get(PersonRow, person.id)
+    if row is None:
+        raise NotFound("Deze persoon")
+    if row.version != person.version:
+        raise StaleEdit("Mensen")
+    _fill(row, vault, person)
+    session.flush()
+    return _person(row, vault)
+
+
+def person(session: Session, vault: Vault, person_id: PersonId) -> Person:
+    """Return one person; raises :class:`NotFound`."""
+    row = session.get(PersonRow, person_id)
+    if row is None:
+        raise NotFound("Deze persoon")
+    return _person(row, vault)
+
+
+def people(session: Session, vault: Vault, ids: Iterable[PersonId] | None = None) -> list[Person]:
+    """Return everybody, or those with ``ids``, by the name they are known by."""
+    query = select(PersonRow)
+    if ids is not None:
+        query = query.where(PersonRow.id.in_(list(ids)))
+    found = [_person(row, vault) for row in session.scalars(query)]
+    return sorted(found, key=lambda one: one.known_as.casefold())
+
+
+def same_name_or_phone(session: Session, vault: Vault, name: str, phone: str) -> list[Person]:
+    """Return who has exactly this name, or exactly this phone number: perhaps the same person."""
+    matches = []
+    if name.strip():
+        matches.append(PersonRow.name_index == vault.index(name))
+    if phone.strip():
+        matches.append(PersonRow.phone_index == vault.index(phone))
+    if not matches:
+        return []
+    rows = session.scalars(select(PersonRow).where(or_(*matches)))
+    return [_person(row, vault) for row in rows]
+
+
+def imported_people(session: Session) -> dict[str, PersonId]:
+    """Return whom earlier files brought: the identity there to the person here."""
+    rows = session.execute(
+        select(PersonRow.imported_as, PersonRow.id).where(PersonRow.imported_as.is_not(None))
+    )
+    return {str(key): PersonId(id_) for key, id_ in rows}
+
+
+def _fill(row: PersonRow, vault: Vault, person: Person) -> None:
+    address, point, figure = person.home.address, person.home.point, person.key_figure
+    row.kind = person.kind.value
+    row.is_key_figure = figure is not None
+    row.name_index = vault.index(person.name)
+    row.phone_index = vault.index(person.phone)
+    row.lat, row.lon = (point.lat, point.lon) if point else (None, None)
+    row.buurt = person.home.buurt
+    row.sealed = vault.seal_record(
+        COLUMN,
+        {
+            "name": person.name,
+            "call_name": person.call_name,
+            "address": [address.street, address.number, address.postcode] if address else None,
+            "birth_year": person.birth_year,
+            "phone": person.phone,
+            "language": person.language,
+            "about": person.about,
+            "key_figure": [figure.role, figure.reach, figure.gemeente_link] if figure else None,
+        },
+    )
+
+
+def _person(row: PersonRow, vault: Vault) -> Person:
+    kept = vault.open_record(COLUMN, row.sealed)
+    return Person(
+        id=PersonId(row.id),
+        name=kept["name"],
+        kind=PersonKind.of(row.kind),
+        call_name=kept["call_name"],
+        home=Place(
+            address=Address(*kept["address"]) if kept["address"] else None,
+            point=Point(row.lat, row.lon) if row.lat is not None and row.lon is not None else None,
+            buurt=row.buurt,
+        ),
+        birth_year=kept["birth_year"],
+        phone=kept["phone"],
+        language=kept["language"],
+        about=kept["about"],
+        key_figure=KeyFigure(*kept["key_figure"]) if kept["key_figure"] else None,
+        version=row.version,
+    )
