@@ -1,0 +1,110 @@
+"""A reader for finite automata in the CFSA2 form, in which LanguageTool keeps its dictionaries.
+
+The form is that of the morfologik project (class ``CFSA2`` there documents it): a header, a table
+of frequent labels, and arcs. An arc is a flag byte (three flags, five bits of label index), a
+label byte when the index is 0, and a target as a variable-length number unless the target is the
+next node in the file.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+_MAGIC: Final = b"\\fsa"
+_VERSION: Final = 0xC6
+_NUMBERED: Final = 1 << 3
+_TARGET_NEXT: Final = 0x80
+_LAST: Final = 0x40
+_FINAL: Final = 0x20
+_LABEL: Final = 0x1F
+
+
+class Arc(NamedTuple):
+    """One arc: its label (a byte), the node it leads to (0: none), whether it ends a word."""
+
+    label: int
+    target: int
+    final: bool
+
+
+class Automaton:
+    """A set of byte strings, held in the bytes of one file and walked without unpacking."""
+
+    def __init__(self, path: Path) -> None:
+        """Read the automaton at ``path``; ``ValueError`` where it is not CFSA2."""
+        raw = path.read_bytes()
+        if raw[:4] != _MAGIC or raw[4] != _VERSION:
+            raise ValueError(f"{path.name} is not a CFSA2 automaton")
+        labels = raw[7]
+        self._numbered = bool(int.from_bytes(raw[5:7], "big") & _NUMBERED)
+        self._labels = raw[8 : 8 + labels]
+        self._arcs = raw[8 + labels :]
+        self._root = self._first_target()
+
+    def find(self, prefix: bytes) -> int:
+        """Return the node that ``prefix`` leads to, 0 when nothing starts with it."""
+        node = self._root
+        for byte in prefix:
+            node = next((arc.target for arc in self.arcs(node) if arc.label == byte), 0)
+            if not node:
+                return 0
+        return node
+
+    def below(self, node: int) -> Iterator[bytes]:
+        """Yield every ending that leads from ``node`` to the end of a word."""
+        waiting = [(node, b"")]
+        while waiting:
+            here, before = waiting.pop()
+            for arc in self.arcs(here):
+                ending = before + bytes((arc.label,))
+                if arc.final:
+                    yield ending
+                if arc.target:
+                    waiting.append((arc.target, ending))
+
+    def arcs(self, node: int) -> Iterator[Arc]:
+        """Yield the arcs that leave ``node``."""
+        at = node
+        if self._numbered:
+            _, at = self._number(at)
+        while True:
+            flags = self._arcs[at]
+            yield Arc(self._label(at), self._target(at), bool(flags & _FINAL))
+            if flags & _LAST:
+                return
+            at = self._after(at)
+
+    def _label(self, at: int) -> int:
+        index = self._arcs[at] & _LABEL
+        return self._labels[index] if index else self._arcs[at + 1]
+
+    def _first_target(self) -> int:
+        """The root: the target of the one arc of a made-up node that stands first."""
+        return self._target(0)
+
+    def _target(self, at: int) -> int:
+        if self._arcs[at] & _TARGET_NEXT:
+            while not self._arcs[at] & _LAST:
+                at = self._after(at)
+            return self._after(at)
+        start = at + (1 if self._arcs[at] & _LABEL else 2)
+        return self._number(start)[0]
+
+    def _after(self, at: int) -> int:
+        """Return where the arc behind the one at ``at`` starts."""
+        flags = self._arcs[at]
+        at += 1 if flags & _LABEL else 2
+        if not flags & _TARGET_NEXT:
+            _, at = self._number(at)
+        return at
+
+    def _number(self, at: int) -> tuple[int, int]:
+        """Return the variable-length number at ``at`` and where it stops."""
+        value, shift = 0, 0
+        while True:
+            byte = self._arcs[at]
+            at += 1
+            value |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return value, at

@@ -1,0 +1,127 @@
+"""How a hit stands in its sentence: there now, denied, past, supposed, or a figure of speech.
+
+What points to it is data (``data/lexicon/context.toml``), in the language of
+:mod:`fieldwork.tagging.patterns`. A word that belongs to the hit itself never turns it round: in
+"geen eten" the "geen" is the matter itself.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from fieldwork.tagging.codebook import DATA, load_lists
+from fieldwork.tagging.lemmas import Lemmas, load_lemmas
+from fieldwork.tagging.lexicon import Entry, Hit, Lexicon
+from fieldwork.tagging.patterns import read_pattern
+from fieldwork.tagging.words import Words
+
+_PLACES: Final = ("before", "after", "clause", "sentence", "answer", "beware")
+# Words that may stand first in an answer, ahead of the "nee" itself.
+_ANSWER_WITHIN: Final = 3
+
+
+class Standing(StrEnum):
+    """How something stands in a sentence."""
+
+    ONTKEND = "ontkend"
+    VERLEDEN = "verleden"
+    MOGELIJK = "mogelijk"
+    FIGUURLIJK = "figuurlijk"
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    standing: Standing
+    place: str
+    at: tuple[int, ...]
+
+
+class Triggers:
+    """All triggers, ready to be looked for in a text at once."""
+
+    def __init__(self, table: Mapping[str, Mapping[str, Any]], lemmas: Lemmas) -> None:
+        """Read ``table``: for each standing the patterns by place, and its ``reach`` in words."""
+        lists = load_lists()
+        names = frozenset(lists)
+        entries = [
+            Entry(f"{standing}/{place}", read_pattern(source, names), 1.0)
+            for standing, places in table.items()
+            for place in _PLACES
+            for source in places.get(place, ())
+        ]
+        self._lexicon = Lexicon(entries, lemmas, lists)
+        self._reach = {Standing(name): int(places["reach"]) for name, places in table.items()}
+
+    def in_text(self, words: Words) -> "Context":
+        """Find the triggers in ``words``, less those that ``beware`` takes away."""
+        found: list[_Trigger] = []
+        voided: dict[str, set[int]] = {}
+        for hit in self._lexicon.find(words):
+            standing, place = hit.code.split("/")
+            if place == "beware":
+                voided.setdefault(standing, set()).update(hit.at)
+            else:
+                found.append(_Trigger(Standing(standing), place, hit.at))
+        kept = [t for t in found if voided.get(t.standing.value, set()).isdisjoint(t.at)]
+        return Context(words, kept, self._reach)
+
+
+class Context:
+    """The triggers of one text, and what they make of a hit in it."""
+
+    def __init__(
+        self, words: Words, triggers: list[_Trigger], reach: Mapping[Standing, int]
+    ) -> None:
+        self._words = words
+        self._reach = reach
+        self._by_sentence: dict[int, list[_Trigger]] = {}
+        for trigger in triggers:
+            number = words.sentence_of[trigger.at[0]]
+            self._by_sentence.setdefault(number, []).append(trigger)
+
+    def of(self, hit: Hit) -> frozenset[Standing]:
+        """Return every way in which ``hit`` stands other than plainly there; empty for that."""
+        number = self._words.sentence_of[hit.at[0]]
+        own = {
+            trigger.standing
+            for trigger in self._by_sentence.get(number, ())
+            if trigger.place != "answer" and self._applies(trigger, hit)
+        }
+        return frozenset(own | self._answered(hit, number))
+
+    def _applies(self, trigger: _Trigger, hit: Hit) -> bool:
+        if not set(trigger.at).isdisjoint(hit.at):
+            return False
+        if trigger.place == "sentence":
+            return True
+        clause = self._words.clause_around(hit.at[0], hit.at[-1])
+        if not all(at in clause for at in trigger.at):
+            return False
+        if trigger.place == "before":
+            return 0 < hit.at[0] - trigger.at[-1] <= self._reach[trigger.standing]
+        if trigger.place == "after":
+            return trigger.at[0] > hit.at[-1]
+        return True
+
+    def _answered(self, hit: Hit, number: int) -> set[Standing]:
+        """What the next sentence says, when this one asks: "Schulden? Nee."."""
+        sentence = self._words.sentences[number]
+        if self._words.words[sentence[-1]].form != "?" or number + 1 >= len(self._words.sentences):
+            return set()
+        first = self._words.sentences[number + 1].start
+        return {
+            trigger.standing
+            for trigger in self._by_sentence.get(number + 1, ())
+            if trigger.place == "answer" and trigger.at[0] < first + _ANSWER_WITHIN
+        }
+
+
+@lru_cache(maxsize=1)
+def load_triggers(path: Path | None = None) -> Triggers:
+    """Return the triggers in ``path`` (default ``data/lexicon/context.toml``)."""
+    path = path or DATA / "lexicon" / "context.toml"
+    return Triggers(tomllib.loads(path.read_text(encoding="utf-8")), load_lemmas())

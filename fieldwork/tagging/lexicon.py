@@ -1,0 +1,206 @@
+"""Finding patterns in a note: fast, because only patterns with a word in the sentence are tried."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fieldwork.tagging.lemmas import Lemmas, fold
+from fieldwork.tagging.patterns import WINDOW, Atom, Pattern
+from fieldwork.tagging.words import Words
+
+_SHORTEST_STEM: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A pattern, what it points to, and how much it says (``weight``, 0 to 1).
+
+    A blocker voids the entries of the same code that use one of its words.
+    """
+
+    code: str
+    pattern: Pattern
+    weight: float
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found in a text: at which words (positions in ``Words.words``, ascending)."""
+
+    entry: Entry
+    at: tuple[int, ...]
+
+    @property
+    def code(self) -> str:
+        """The theme or signal that this points to."""
+        return self.entry.code
+
+
+class Keys:
+    """Which of the keys of a lexicon a word has: its forms, lists, beginnings and endings."""
+
+    def __init__(
+        self, wanted: Iterable[str], lemmas: Lemmas, lists: Mapping[str, Iterable[str]]
+    ) -> None:
+        """Prepare for the keys ``wanted``; ``lists`` are the words behind each ``@name``."""
+        self._wanted = frozenset(wanted)
+        self._lemmas = lemmas
+        self._starts = {key[:-1] for key in self._wanted if key.endswith("*")}
+        self._ends = {key[1:] for key in self._wanted if key.startswith("*")}
+        self._lists: dict[str, list[str]] = {}
+        for name, words in lists.items():
+            for word in words:
+                self._lists.setdefault(fold(word), []).append(f"@{name}")
+        self._starts |= {word[:-1] for word in self._lists if word.endswith("*")}
+        self._ends |= {word[1:] for word in self._lists if word.startswith("*")}
+        self._known: dict[str, frozenset[str]] = {}
+
+    def of(self, form: str) -> frozenset[str]:
+        """Return the keys of ``form``. What was read once is remembered, up to a limit."""
+        found = self._known.get(form)
+        if found is None:
+            if len(self._known) > 20_000:
+                self._known.clear()
+            found = self._known[form] = self._read(form)
+        return found
+
+    def _read(self, form: str) -> frozenset[str]:
+        folded = fold(form)
+        lemmas = self._lemmas.of(form)
+        keys = {f"={folded}", *lemmas}
+        keys |= {f"{lemma[:n]}*" for lemma in lemmas for n in _stems(lemma, self._starts)}
+        keys |= {f"*{lemma[-n:]}" for lemma in lemmas for n in _tails(lemma, self._ends)}
+        for key in tuple(keys):
+            keys.update(self._lists.get(key, ()))
+        return frozenset(keys & self._wanted)
+
+
+def _stems(word: str, wanted: set[str]) -> list[int]:
+    return [n for n in range(_SHORTEST_STEM, len(word) + 1) if word[:n] in wanted]
+
+
+def _tails(word: str, wanted: set[str]) -> list[int]:
+    return [n for n in range(_SHORTEST_STEM, len(word) + 1) if word[-n:] in wanted]
+
+
+class Lexicon:
+    """A set of entries that can be looked for all at once."""
+
+    def __init__(
+        self, entries: Iterable[Entry], lemmas: Lemmas, lists: Mapping[str, Iterable[str]]
+    ) -> None:
+        """Index ``entries`` by the word of each that the fewest others ask for."""
+        self.entries = tuple(entries)
+        self.keys = Keys((key for e in self.entries for key in e.pattern.keys), lemmas, lists)
+        uses: dict[str, int] = {}
+        for entry in self.entries:
+            for key in entry.pattern.keys:
+                uses[key] = uses.get(key, 0) + 1
+        self._by_key: dict[str, list[tuple[int, Entry]]] = {}
+        for entry in self.entries:
+            for group, atom in _places_to_start(entry.pattern, uses):
+                for key in atom.keys:
+                    self._by_key.setdefault(key, []).append((group, entry))
+
+    def find(self, words: Words) -> list[Hit]:
+        """Return every hit in ``words``, sentence by sentence, less what a blocker voids."""
+        found: list[Hit] = []
+        for sentence in words.sentences:
+            found.extend(self._in_sentence(words, sentence))
+        return found
+
+    def _in_sentence(self, words: Words, sentence: range) -> list[Hit]:
+        spots = [at for at in sentence if not words.words[at].is_sign]
+        places: dict[str, list[int]] = {}
+        for order, at in enumerate(spots):
+            for key in self.keys.of(words.words[at].form):
+                places.setdefault(key, []).append(order)
+        tried: set[tuple[int, int]] = set()
+        hits: list[Hit] = []
+        for key in places:
+            for group, entry in self._by_key.get(key, ()):
+                if (group, id(entry)) not in tried:
+                    tried.add((group, id(entry)))
+                    hits.extend(_hits(entry, group, places, spots))
+        return _unblocked(hits)
+
+
+def _places_to_start(pattern: Pattern, uses: Mapping[str, int]) -> list[tuple[int, Atom]]:
+    """The atom to start from: the one whose words the fewest entries ask for."""
+
+    def burden(place: tuple[int, Atom]) -> int:
+        return sum(uses[key] for key in place[1].keys)
+
+    places = [(n, atom) for n, group in enumerate(pattern.groups) for atom in group]
+    return [min(places, key=burden)]
+
+
+def _hits(
+    entry: Entry, group: int, places: Mapping[str, Sequence[int]], spots: Sequence[int]
+) -> Iterator[Hit]:
+    """Yield where ``entry`` stands, starting from its group ``group``."""
+    pattern = entry.pattern
+    for start in _runs(pattern.groups[group], places):
+        low, high = start[0] - WINDOW, start[-1] + WINDOW
+        used = list(start)
+        for n, other in enumerate(pattern.groups):
+            if n != group:
+                near = _nearest(other, places, low, high, start, set(used))
+                if near is None:
+                    break
+                used.extend(near)
+        else:
+            if not any(_nearest(w, places, low, high, start, set()) for w in pattern.without):
+                yield Hit(entry, tuple(sorted(spots[order] for order in set(used))))
+
+
+def _nearest(
+    group: tuple[Atom, ...],
+    places: Mapping[str, Sequence[int]],
+    low: int,
+    high: int,
+    start: tuple[int, ...],
+    taken: set[int],
+) -> tuple[int, ...] | None:
+    """Return the run of ``group`` between ``low`` and ``high`` that is nearest to ``start``."""
+    runs = (
+        run
+        for run in _runs(group, places)
+        if run[0] >= low and run[-1] <= high and taken.isdisjoint(run)
+    )
+    return min(runs, key=lambda run: abs(run[0] - start[0]), default=None)
+
+
+def _runs(group: tuple[Atom, ...], places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return where the atoms of ``group`` follow each other, each as near as can be."""
+    runs: list[tuple[int, ...]] = [(order,) for order in _orders(group[0], places)]
+    for atom in group[1:]:
+        orders = _orders(atom, places)
+        longer: list[tuple[int, ...]] = []
+        for run in runs:
+            at = bisect_left(orders, run[-1] + 1)
+            if at < len(orders) and orders[at] <= run[-1] + 1 + atom.near:
+                longer.append((*run, orders[at]))
+        runs = longer
+    return runs
+
+
+def _orders(atom: Atom, places: Mapping[str, Sequence[int]]) -> list[int]:
+    if len(atom.keys) == 1:
+        return list(places.get(atom.keys[0], ()))
+    return sorted({order for key in atom.keys for order in places.get(key, ())})
+
+
+def _unblocked(hits: list[Hit]) -> list[Hit]:
+    """Leave out the blockers, and the hits of the same code that use a word of one."""
+    blocked: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.entry.blocks:
+            blocked.setdefault(hit.code, set()).update(hit.at)
+    return [
+        hit
+        for hit in hits
+        if not hit.entry.blocks and blocked.get(hit.code, set()).isdisjoint(hit.at)
+    ]

@@ -1,0 +1,102 @@
+"""From evidence to verdicts: which themes and signals a note has, and how sure that is."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from fieldwork.domain.ids import NoteId, SuggestionId, new_id
+from fieldwork.domain.notes import Suggestion
+from fieldwork.domain.themes import SignalStatus, ThemeStatus
+from fieldwork.tagging.context import Standing
+from fieldwork.tagging.evidence import Evidence
+from fieldwork.tagging.signals import signal_status
+
+# One sure pattern is enough, two different hints are not, three are.
+THRESHOLD: Final = 0.6
+
+
+def theme_suggestions(evidence: Iterable[Evidence], note: NoteId) -> tuple[Suggestion, ...]:
+    """Return one suggestion per theme and status that the ``evidence`` is enough for."""
+    found: list[Suggestion] = []
+    for (code, status), items in _grouped(
+        (item.code, theme_status(item.standings), item) for item in evidence
+    ).items():
+        score = combined(items)
+        if score >= THRESHOLD and isinstance(status, ThemeStatus):
+            found.append(_suggestion(code, status, items, score, note))
+    return tuple(sorted(found, key=_place))
+
+
+def signal_suggestions(evidence: Iterable[Evidence], note: NoteId) -> tuple[Suggestion, ...]:
+    """Return one suggestion per signal and status; a doubt beside a certainty is left out."""
+    groups = _grouped(
+        (item.code, signal_status(item.code, item.standings, sure=item.is_sure), item)
+        for item in evidence
+    )
+    certain = {code for code, status in groups if status is SignalStatus.ACTUEEL}
+    found = [
+        _suggestion(code, status, items, combined(items), note)
+        for (code, status), items in groups.items()
+        if not (status is SignalStatus.CONTROLEER and code in certain)
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def rank(evidence: Iterable[Evidence]) -> list[str]:
+    """Return the themes for which there is any evidence that they are there, likeliest first."""
+    by_code: dict[str, list[Evidence]] = {}
+    for item in evidence:
+        by_code.setdefault(item.code, []).append(item)
+    return sorted(by_code, key=lambda code: (-combined(by_code[code]), code))
+
+
+def theme_status(standings: frozenset[Standing]) -> ThemeStatus:
+    """Return the status that ``standings`` amount to; what is over is over even if supposed."""
+    if Standing.VERLEDEN in standings:
+        return ThemeStatus.VERLEDEN
+    if Standing.ONTKEND in standings:
+        return ThemeStatus.ONTKEND
+    if Standing.MOGELIJK in standings:
+        return ThemeStatus.MOGELIJK
+    return ThemeStatus.AANWEZIG
+
+
+def combined(items: Iterable[Evidence]) -> float:
+    """Return how sure ``items`` are together: different patterns add up as independent hints."""
+    doubt = 1.0
+    for weight in {item.source: item.weight for item in items}.values():
+        doubt *= 1 - weight
+    return round(1 - doubt, 3)
+
+
+def _grouped(
+    triples: Iterable[tuple[str, ThemeStatus | SignalStatus, Evidence]],
+) -> dict[tuple[str, ThemeStatus | SignalStatus], list[Evidence]]:
+    groups: dict[tuple[str, ThemeStatus | SignalStatus], list[Evidence]] = {}
+    for code, status, item in triples:
+        groups.setdefault((code, status), []).append(item)
+    return groups
+
+
+def _suggestion(
+    code: str,
+    status: ThemeStatus | SignalStatus,
+    items: Sequence[Evidence],
+    score: float,
+    note: NoteId,
+) -> Suggestion:
+    """Make the suggestion, with the strongest and then the fullest of ``items`` as evidence."""
+    best = max(items, key=lambda item: (item.weight, item.span.end - item.span.start))
+    return Suggestion(
+        id=SuggestionId(new_id()),
+        note=note,
+        code=code,
+        status=status,
+        span=best.span,
+        concerns=best.concerns,
+        score=score,
+    )
+
+
+def _place(suggestion: Suggestion) -> tuple[int, int, str]:
+    span = suggestion.span
+    return (span.start, span.end, suggestion.code) if span else (0, 0, suggestion.code)

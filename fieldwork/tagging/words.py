@@ -1,0 +1,139 @@
+"""A note cut into words, sentences and clauses, each with its place in the text.
+
+Notes are typed fast: no capitals, dashes for full stops, one thought a line. So a new line always
+ends a sentence, and a full stop does unless it follows an abbreviation. All patterns used here run
+in linear time on any text.
+"""
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
+
+_TOKEN: Final = re.compile(
+    r"\s+"
+    r"|['’‘`](?:s|t|n|k|r|m|er)(?!\w)"
+    r"|\d+(?:[.,:]\d+)*(?!\w)"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|\w+(?:['’\-]\w+)*"
+    r"|[^\w\s]"
+)
+_STOPS: Final = frozenset(".!?…")
+_CLOSERS: Final = frozenset("'’\"”»)")
+_BREAKS: Final = frozenset(',;:()[]–—-/"“”„«»→>|*•') | _STOPS
+_JOINS: Final = frozenset(
+    ("maar", "want", "terwijl", "omdat", "dus", "hoewel", "zodat", "tenzij", "toen", "waardoor")
+)
+_SHORT: Final = (
+    "mw mevr dhr hr fam bv bijv nr ca evt tel resp incl excl max min wo do vr za zo ma di st "
+    "ds dr drs ing mr prof pag art jr sr gem str ong vd mn blz etc idd ivm tav nl afd zgn zgt"
+)
+_ABBREVIATIONS: Final = frozenset(_SHORT.split())
+# Longer than any sentence that somebody says; keeps the work per sentence small on any input.
+_LONGEST_SENTENCE: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word or sign: how it is written and where it stands, in code points."""
+
+    form: str
+    start: int
+    end: int
+
+    @property
+    def is_sign(self) -> bool:
+        """Whether this is punctuation and not a word."""
+        return not any(letter.isalnum() for letter in self.form)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words and signs of one text, without the white space.
+
+    ``sentences`` are ranges of positions in ``words``; ``clauses`` gives for each position the
+    number of the clause it belongs to.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    sentences: tuple[range, ...] = field(default=())
+    clauses: tuple[int, ...] = field(default=())
+
+    @cached_property
+    def sentence_of(self) -> tuple[int, ...]:
+        """For each position the number of its sentence."""
+        return tuple(n for n, sentence in enumerate(self.sentences) for _ in sentence)
+
+    def clause_around(self, first: int, last: int) -> range:
+        """Return the positions of the clauses from the one of ``first`` to that of ``last``."""
+        sentence = self.sentences[self.sentence_of[first]]
+        start, stop = first, last + 1
+        while start > sentence.start and self.clauses[start - 1] == self.clauses[first]:
+            start -= 1
+        while stop < sentence.stop and self.clauses[stop] == self.clauses[last]:
+            stop += 1
+        return range(start, stop)
+
+
+def tokens(text: str) -> list[Word]:
+    """Return every piece of ``text`` in order, white space too; together they are the text."""
+    return [Word(found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+
+
+def read_words(text: str) -> Words:
+    """Cut ``text`` into words, sentences and clauses."""
+    pieces = tokens(text)
+    words = [piece for piece in pieces if not piece.form.isspace()]
+    lines = {piece.start for piece in pieces if piece.form.isspace() and "\n" in piece.form}
+    sentences = tuple(_sentences(words, lines))
+    return Words(text, tuple(words), sentences, tuple(_clauses(words, sentences)))
+
+
+def _sentences(words: list[Word], lines: set[int]) -> list[range]:
+    """Cut at full stops, at new lines (``lines`` holds where they start), and at the limit."""
+    found: list[range] = []
+    start = 0
+    for at, word in enumerate(words):
+        following = words[at + 1] if at + 1 < len(words) else None
+        if (
+            following is None
+            or word.end in lines
+            or at + 1 - start >= _LONGEST_SENTENCE
+            or _ends_sentence(words, at, following)
+        ):
+            found.append(range(start, at + 1))
+            start = at + 1
+    return found
+
+
+def _ends_sentence(words: list[Word], at: int, following: Word) -> bool:
+    """Whether the word at ``at`` is the last of a sentence: a stop, or a quote behind one."""
+    word = words[at]
+    if word.form in _CLOSERS and at and words[at - 1].form in _STOPS:
+        return following.start > word.end
+    if word.form not in _STOPS or following.form in _STOPS:
+        return False
+    if following.form in _CLOSERS and following.start == word.end:
+        return False
+    before = words[at - 1] if at else None
+    if word.form == "." and before is not None and before.end == word.start:
+        short = before.form.lower()
+        if short in _ABBREVIATIONS or (len(short) == 1 and short.isalpha()):
+            return False
+    return following.start > word.end or following.form[:1].isupper()
+
+
+def _clauses(words: list[Word], sentences: tuple[range, ...]) -> list[int]:
+    """Number the clauses: a new one after a break, and at a joining word."""
+    numbers: list[int] = []
+    number = 0
+    for sentence in sentences:
+        number += 1
+        for at in sentence:
+            if words[at].form.lower() in _JOINS and at > sentence.start:
+                number += 1
+            numbers.append(number)
+            if words[at].form in _BREAKS:
+                number += 1
+    return numbers
