@@ -1,0 +1,1 @@
+"""What people do with Wijkduik: each use case once, with its right checked here."""
