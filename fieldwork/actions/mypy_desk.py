@@ -38,13 +38,16 @@ class DeskPlugin(Plugin):
         module = getattr(context.api, "modules", {}).get(f"{ACTIONS}.{name}")
         for symbol in module.names.values() if module else ():
             info = symbol.node
-            if isinstance(info, TypeInfo) and info.module_name == f"{ACTIONS}.{name}":
-                if any(base.fullname == CAPABILITY for base in info.mro):
-                    return Instance(info, [])
+            if isinstance(info, TypeInfo) and _is_capability(info, f"{ACTIONS}.{name}"):
+                return Instance(info, [])
         # Its own attributes are declared; what is left is an attribute that does not exist.
         if context.type and _is_any(context.default_attr_type):
             context.api.fail(f'The Desk has no capability "{name}"', context.context)
         return context.default_attr_type
+
+
+def _is_capability(info: TypeInfo, module: str) -> bool:
+    return info.module_name == module and any(base.fullname == CAPABILITY for base in info.mro)
 
 
 def _is_any(type_: Type) -> bool:

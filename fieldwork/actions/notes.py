@@ -1,0 +1,214 @@
+"""Talks: logging one, finding them back, changing one."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from fieldwork.actions.people import NewPerson
+from fieldwork.actions.seat import Capability, Seat, Work
+from fieldwork.domain.access import Right
+from fieldwork.domain.handover import HelpRequest
+from fieldwork.domain.ids import NoteId, PersonId, new_id
+from fieldwork.domain.notes import ConsentState, Need, Note, Reading
+from fieldwork.domain.people import Person, Source
+from fieldwork.domain.places import Address, Place, Point
+from fieldwork.domain.refusals import BadDate
+from fieldwork.store import handover, notes, people
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """What a field worker fills in for a talk. ``source`` is only for a talk with nobody named.
+
+    A ``point`` wins over the point that ``street`` and ``number`` would give.
+    """
+
+    text: str
+    need: Need | None
+    happened_on: date
+    happened_at: time | None = None
+    people: tuple[PersonId, ...] = ()
+    newcomers: tuple[NewPerson, ...] = ()
+    source: Source = Source.BEWONER
+    street: str = ""
+    number: str = ""
+    point: Point | None = None
+    consent: ConsentState = ConsentState.NIET_GEVRAAGD
+    imported_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A talk with all that belongs to it."""
+
+    note: Note
+    reading: Reading
+    people: tuple[Person, ...]
+    made_by: str
+    buurt: str
+    requests: tuple[HelpRequest, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """With whom or where it was: "Fatma en Samir", "Waalstraat", or "Gesprek"."""
+        names = " en ".join(person.known_as for person in self.people)
+        return names or str(self.note.place) or "Gesprek"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which talks to show; what is empty does not narrow."""
+
+    words: str = ""
+    person: PersonId | None = None
+    since: date | None = None
+    until: date | None = None
+    code: str = ""
+    source: Source | None = None
+    unreviewed: bool = False
+    limit: int = 200
+
+
+class Notes(Capability):
+    """Logging talks and finding them back."""
+
+    def save(self, new: NewNote) -> Note:
+        """Keep a talk; who is new becomes a person in the same work. Returns the note."""
+        seat = self._seat
+        if new.happened_on > seat.today:
+            raise BadDate("Deze dag moet nog komen.", "Kies vandaag of een eerdere dag.")
+        with self._work(Right.WRITE_NOTES) as work:
+            place = place_of(seat, new.street, new.number, new.point)
+            known = people.people(work.session, work.vault, new.people)
+            joined = [newcomer.person() for newcomer in new.newcomers]
+            for person in joined:
+                people.add_person(work.session, work.vault, person)
+                work.record("persoon toegevoegd", person.id)
+            note = _note(new, work, place, [*known, *joined])
+            notes.add_note(work.session, work.vault, note)
+            work.record("gesprek vastgelegd", note.id)
+        return note
+
+    def change(self, note: Note, text: str) -> Note:
+        """Keep a new text. What a person confirmed stays as long as its words are still there."""
+        with self._work(Right.WRITE_NOTES) as work:
+            changed = notes.change_note(work.session, work.vault, replace(note, text=text))
+            work.record("gesprek gewijzigd", note.id)
+        return changed
+
+    def answer(self, note_id: NoteId, need: Need) -> Note:
+        """Keep a person's answer to whether help is needed now."""
+        with self._work(Right.WRITE_NOTES) as work:
+            note = notes.note(work.session, work.vault, note_id)
+            changed = notes.change_note(work.session, work.vault, note.answered(need))
+            work.record("hulp nodig beantwoord", note_id, need.value)
+        return changed
+
+    def page(self, note_id: NoteId) -> NotePage:
+        """Return one talk with its reading, people and requests."""
+        with self._read(Right.READ_NOTES) as work:
+            note = notes.note(work.session, work.vault, note_id)
+            return self._pages(work, [note])[0]
+
+    def find(self, which: NoteFilter) -> list[NotePage]:
+        """Return talks, the last first; those found by words with the best first."""
+        with self._read(Right.READ_NOTES) as work:
+            ids = notes.search(work.session, which.words) if which.words.strip() else None
+            found = notes.notes(
+                work.session,
+                work.vault,
+                ids=ids,
+                person=which.person,
+                since=which.since,
+                until=which.until,
+                unreviewed=which.unreviewed,
+                limit=None if which.code or which.source else which.limit,
+            )
+            if ids is not None:
+                found.sort(key=lambda note: ids.index(note.id))
+            pages = self._pages(work, [one for one in found if _fits(one, which)])
+        return [page for page in pages if not which.code or _holds(page, which.code)][: which.limit]
+
+    def count(self, *, unreviewed: bool = False) -> int:
+        """Return how many talks there are."""
+        with self._read(Right.READ_NOTES) as work:
+            return notes.count_notes(work.session, unreviewed=unreviewed)
+
+    def suggest_streets(self, letters: str) -> list[str]:
+        """Return the streets of the area that begin with, or hold, these letters."""
+        from fieldwork.mapping.addresses import suggest_streets
+
+        self._me.must(Right.WRITE_NOTES)
+        return suggest_streets(letters, self._seat.open.streets)
+
+    def streets(self) -> list[str]:
+        """Return the names of the area's streets; empty when none were read in."""
+        self._me.must(Right.WRITE_NOTES)
+        return [street.name for street in self._seat.open.streets]
+
+    def _pages(self, work: Work, found: list[Note]) -> list[NotePage]:
+        ids = [note.id for note in found]
+        readings = notes.readings(work.session, ids)
+        who = {person for note in found for person in note.people}
+        known = {one.id: one for one in people.people(work.session, work.vault, who)}
+        names = account_names(work)
+        buurten = {area.code: area.name for area in self._seat.open.areas}
+        single = found[0].id if len(found) == 1 else None
+        requests = tuple(handover.requests(work.session, work.vault, note=single)) if single else ()
+        return [
+            NotePage(
+                note,
+                readings.get(note.id, Reading()),
+                tuple(known[person] for person in note.people if person in known),
+                names.get(note.made_by, ""),
+                buurten.get(note.place.buurt, ""),
+                requests,
+            )
+            for note in found
+        ]
+
+
+def place_of(seat: Seat, street: str, number: str, point: Point | None) -> Place:
+    """Return the place of an address and/or point, with the buurt it lies in."""
+    from fieldwork.mapping.addresses import find_place
+    from fieldwork.mapping.areas import locate
+
+    opened = seat.open
+    address = Address(street.strip(), number.strip()) if street.strip() else None
+    if point is not None:
+        return Place(address, point, locate([point], opened.areas)[0])
+    if address is None:
+        return Place()
+    return find_place(address, opened.streets, opened.areas)
+
+
+def account_names(work: Work) -> dict[str, str]:
+    """Return the first names of the team, by account."""
+    from fieldwork.store import accounts
+
+    return {account.id: account.call_name for account in accounts.accounts(work.session)}
+
+
+def _note(new: NewNote, work: Work, place: Place, who: list[Person]) -> Note:
+    return Note(
+        id=NoteId(new_id()),
+        text=new.text,
+        happened_on=new.happened_on,
+        happened_at=new.happened_at,
+        made_by=work.account.id,
+        made_at=work.at,
+        source=who[0].source if who else new.source,
+        people=tuple(person.id for person in who),
+        place=place if place != Place() or not who else who[0].home,
+        consent=new.consent,
+        need=new.need,
+        imported_as=new.imported_as,
+    )
+
+
+def _fits(note: Note, which: NoteFilter) -> bool:
+    return which.source is None or note.source is which.source
+
+
+def _holds(page: NotePage, code: str) -> bool:
+    read = [finding.suggestion for finding in page.reading.findings]
+    return any(suggestion.code == code for suggestion in [*read, *page.reading.open])

@@ -1,0 +1,143 @@
+"""Mensen: who is known, who is a key figure, and everything about one person on one page."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from fieldwork.actions.seat import Capability
+from fieldwork.domain.access import Right
+from fieldwork.domain.handover import Disclosure, HelpRequest
+from fieldwork.domain.ids import PersonId, new_id
+from fieldwork.domain.notes import Note
+from fieldwork.domain.people import KeyFigure, Person, PersonKind
+from fieldwork.domain.places import Place
+from fieldwork.store import handover, notes, people
+
+LONG_AGO: Final = timedelta(weeks=3)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """Somebody who is not known yet, as filled in."""
+
+    name: str
+    kind: PersonKind = PersonKind.BEWONER
+    call_name: str = ""
+    home: Place = Place()
+    birth_year: int | None = None
+    phone: str = ""
+    language: str = ""
+    about: str = ""
+    key_figure: KeyFigure | None = None
+
+    def person(self) -> Person:
+        """Return the person, with a new identity."""
+        return Person(
+            id=PersonId(new_id()),
+            name=self.name.strip(),
+            kind=self.kind,
+            call_name=self.call_name.strip(),
+            home=self.home,
+            birth_year=self.birth_year,
+            phone=self.phone.strip(),
+            language=self.language.strip(),
+            about=self.about.strip(),
+            key_figure=self.key_figure,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonOnList:
+    """Somebody with the day of the last talk, if any."""
+
+    person: Person
+    last_talk: date | None
+    buurt: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything about one person, the last first."""
+
+    person: Person
+    buurt: str
+    talks: tuple[Note, ...]
+    requests: tuple[HelpRequest, ...]
+    disclosures: tuple[Disclosure, ...]
+
+
+class People(Capability):
+    """Who is known in this study."""
+
+    def everybody(self) -> list[PersonOnList]:
+        """Return everybody by the name they are known by."""
+        buurten = {area.code: area.name for area in self._seat.open.areas}
+        with self._read(Right.READ_PEOPLE) as work:
+            last = notes.last_talks(work.session)
+            return [
+                PersonOnList(one, last.get(one.id), buurten.get(one.home.buurt, ""))
+                for one in people.people(work.session, work.vault)
+            ]
+
+    def find(self, letters: str) -> list[PersonOnList]:
+        """Return who has a name, call name, street or role with these letters in it."""
+        wanted = letters.casefold().split()
+        return [one for one in self.everybody() if all(word in _haystack(one) for word in wanted)]
+
+    def long_ago(self) -> list[PersonOnList]:
+        """Return the key figures not spoken with for three weeks, longest ago first."""
+        before = self._seat.today - LONG_AGO
+        waiting = [
+            one
+            for one in self.everybody()
+            if one.person.key_figure and (one.last_talk or date.min) < before
+        ]
+        return sorted(waiting, key=lambda one: one.last_talk or date.min)
+
+    def page(self, person_id: PersonId) -> PersonPage:
+        """Return one person with talks, requests, and what was shared about them."""
+        buurten = {area.code: area.name for area in self._seat.open.areas}
+        with self._read(Right.READ_PEOPLE) as work:
+            person = people.person(work.session, work.vault, person_id)
+            return PersonPage(
+                person,
+                buurten.get(person.home.buurt, ""),
+                tuple(notes.notes(work.session, work.vault, person=person_id)),
+                tuple(handover.requests(work.session, work.vault, person=person_id)),
+                tuple(handover.disclosures(work.session, person_id)),
+            )
+
+    def add(self, new: NewPerson, street: str = "", number: str = "") -> Person:
+        """Keep somebody new, living at an address of the area if one is given."""
+        person = replace(new.person(), home=self._home(street, number) or new.home)
+        with self._work(Right.WRITE_PEOPLE) as work:
+            people.add_person(work.session, work.vault, person)
+            work.record("persoon toegevoegd", person.id)
+        return person
+
+    def perhaps_known(self, name: str, phone: str = "") -> list[Person]:
+        """Return who has exactly this name or phone number already."""
+        with self._read(Right.READ_PEOPLE) as work:
+            return people.same_name_or_phone(work.session, work.vault, name, phone)
+
+    def change(self, person: Person, street: str = "", number: str = "") -> Person:
+        """Keep what was changed; a street that differs gives a new home."""
+        home = person.home
+        if street.strip() and f"{street} {number}".strip() != str(home):
+            home = self._home(street, number) or home
+        with self._work(Right.WRITE_PEOPLE) as work:
+            changed = people.change_person(work.session, work.vault, replace(person, home=home))
+            work.record("persoon gewijzigd", person.id)
+        return changed
+
+    def _home(self, street: str, number: str) -> Place | None:
+        from fieldwork.actions.notes import place_of
+
+        return place_of(self._seat, street, number, None) if street.strip() else None
+
+
+def _haystack(one: PersonOnList) -> str:
+    person = one.person
+    role = person.key_figure.role if person.key_figure else ""
+    parts = (person.name, person.call_name, str(person.home), role, one.buurt, person.about)
+    return " ".join(parts).casefold()

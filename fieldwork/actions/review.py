@@ -1,0 +1,146 @@
+"""Nalezen: what the machine reads in a talk, to confirm or refuse, and to add by hand."""
+
+from fieldwork.actions.seat import Capability, Work
+from fieldwork.domain.access import Right
+from fieldwork.domain.ids import NoteId, SuggestionId, new_id
+from fieldwork.domain.notes import Finding, Note, Origin, Reading, Span, Suggestion
+from fieldwork.domain.refusals import Incomplete, NotFound
+from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
+from fieldwork.store import notes
+
+
+class Review(Capability):
+    """What a person makes of what the machine reads."""
+
+    def suggest(self, note: Note) -> Reading:
+        """Read a note and keep the suggestions; what a person decided before stays as it is.
+
+        What was decided on already is not suggested again.
+        """
+        self._me.must(Right.WRITE_NOTES)
+        # Reading takes a while, so it happens before the store is taken.
+        read = self._seat.open.tagger.suggest(note.id, note.text)
+        with self._work(Right.WRITE_NOTES) as work:
+            before = self._reading(work, note.id)
+            decided = {
+                (one.suggestion.code, one.suggestion.status)
+                for one in (*before.findings, *before.rejections)
+            }
+            notes.drop_open_suggestions(work.session, note.id)
+            fresh = [one for one in read if (one.code, one.status) not in decided]
+            notes.add_suggestions(work.session, fresh)
+            return self._reading(work, note.id)
+
+    def confirm(self, suggestion_id: SuggestionId) -> Finding:
+        """Say yes to one suggestion."""
+        with self._work(Right.WRITE_NOTES) as work:
+            finding = notes.suggestion(work.session, suggestion_id).confirm(self._me.id, work.at)
+            notes.decide(work.session, finding)
+            work.record("bevestigd", finding.suggestion.note, finding.suggestion.code)
+        return finding
+
+    def refuse(self, suggestion_id: SuggestionId) -> None:
+        """Say no to one suggestion."""
+        with self._work(Right.WRITE_NOTES) as work:
+            rejection = notes.suggestion(work.session, suggestion_id).refuse(self._me.id, work.at)
+            notes.decide(work.session, rejection)
+            work.record("afgewezen", rejection.suggestion.note, rejection.suggestion.code)
+
+    def undo(self, suggestion_id: SuggestionId) -> None:
+        """Take a yes or no back."""
+        with self._work(Right.WRITE_NOTES) as work:
+            note_id = notes.suggestion(work.session, suggestion_id).note
+            notes.reopen(work.session, suggestion_id)
+            work.record("teruggedraaid", note_id)
+
+    def confirm_all(self, note_id: NoteId) -> int:
+        """Say yes to everything still open, but for a signal in doubt: that wants its own look.
+
+        Returns how many were confirmed.
+        """
+        with self._work(Right.WRITE_NOTES) as work:
+            sure = [
+                one
+                for one in self._reading(work, note_id).open
+                if one.status is not SignalStatus.CONTROLEER
+            ]
+            for suggestion in sure:
+                notes.decide(work.session, suggestion.confirm(self._me.id, work.at))
+            work.record("alles bevestigd", note_id, str(len(sure)))
+        return len(sure)
+
+    def refuse_all(self, note_id: NoteId) -> int:
+        """Say no to every theme still open; signals are only refused one by one."""
+        with self._work(Right.WRITE_NOTES) as work:
+            themes = [one for one in self._reading(work, note_id).open if not one.is_signal]
+            for suggestion in themes:
+                notes.decide(work.session, suggestion.refuse(self._me.id, work.at))
+            work.record("thema's afgewezen", note_id, str(len(themes)))
+        return len(themes)
+
+    def mark(
+        self,
+        note_id: NoteId,
+        code: str,
+        status: ThemeStatus | SignalStatus,
+        words: str = "",
+        concerns: Concerns = Concerns.ZELF,
+    ) -> Finding:
+        """Add a finding by hand; ``words`` are the stretch of the note it rests on, if any."""
+        with self._work(Right.WRITE_NOTES) as work:
+            note = notes.note(work.session, work.vault, note_id)
+            finding = Suggestion(
+                id=SuggestionId(new_id()),
+                note=note_id,
+                code=self._known(code, status),
+                status=status,
+                span=find_words(note.text, words),
+                concerns=concerns,
+                origin=Origin.MENS,
+            ).confirm(self._me.id, work.at)
+            notes.decide(work.session, finding)
+            work.record("zelf gemarkeerd", note_id, code)
+        return finding
+
+    def finish(self, note_id: NoteId) -> None:
+        """Say that a note was read back. Signals must be answered first; themes may stay open."""
+        with self._work(Right.WRITE_NOTES) as work:
+            reading = self._reading(work, note_id)
+            if any(one.is_signal for one in reading.open):
+                raise Incomplete("Nalezen", "Een signaal dat nog op antwoord wacht")
+            notes.mark_reviewed(work.session, note_id, work.at)
+            work.record("nagelezen", note_id)
+
+    def next_unread(self, after: NoteId) -> NoteId | None:
+        """Return the next talk that waits to be read back."""
+        with self._read(Right.READ_NOTES) as work:
+            waiting = notes.notes(work.session, work.vault, unreviewed=True, limit=50)
+        return next((note.id for note in waiting if note.id != after), None)
+
+    def _known(self, code: str, status: ThemeStatus | SignalStatus) -> str:
+        codebook = self._seat.open.codebook
+        if codebook.is_signal(code) != isinstance(status, SignalStatus):
+            raise ValueError(f"{status!r} is no status of {code!r}")
+        if all(entry.id != code for entry in codebook):
+            raise NotFound("Dit thema")
+        return code
+
+    @staticmethod
+    def _reading(work: Work, note_id: NoteId) -> Reading:
+        return notes.readings(work.session, [note_id]).get(note_id, Reading())
+
+
+def find_words(text: str, words: str) -> Span | None:
+    """Return where ``words`` stand in ``text``, however they are spaced; None for no words.
+
+    Raises :class:`NotFound` when they are not there.
+    """
+    wanted = words.strip()
+    if not wanted:
+        return None
+    start = text.find(wanted)
+    if start < 0:
+        start = text.casefold().find(wanted.casefold())
+    if start < 0 or start + len(wanted) > len(text):
+        raise NotFound("Dit stukje tekst")
+    return Span(start, start + len(wanted))
