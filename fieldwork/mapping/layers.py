@@ -1,0 +1,283 @@
+"""The map: outlines, streets and dots, drawn by folium.
+
+branca, below folium, reads what it is handed a second time as a template: "{{ 7*7 }}" in a name
+would run as Python on this server. So nothing that a person or a file supplied as text goes in
+here but two kinds of identity, each held to a strict pattern. Names stand beside the map.
+"""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Final
+
+from fieldwork.domain.places import Area, Point, Street
+from fieldwork.mapping.areas import CBS_CODE
+from fieldwork.mapping.assets import keep_folium_home
+from fieldwork.mapping.shapes import build_shape, metres_per_degree
+from fieldwork.mapping.styles import Palette, choose_palette, write_style
+
+if TYPE_CHECKING:
+    import folium
+
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+# What the map shows when a study has no areas yet: the country.
+_COUNTRY: Final = ((50.75, 3.35), (53.55, 7.23))
+# A study of more areas than this is looked at from too far to read their numbers.
+_MOST_NUMBERS: Final = 60
+# Dots that share one spot are laid out around it, this far apart.
+_SPREAD_METRES: Final = 5.0
+_GOLDEN_ANGLE: Final = math.pi * (3 - math.sqrt(5))
+
+
+class DotKind(Enum):
+    """What a dot stands for; each kind has a shape of its own, beside its colour."""
+
+    TALK = "talk"
+    KEY_FIGURE = "key_figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One spot on the map. ``id`` is an identity and ``colour`` is "#RRGGBB": never a text.
+
+    Raises :class:`ValueError` for anything else, since it would reach folium.
+    """
+
+    id: str
+    point: Point
+    colour: str
+    kind: DotKind = DotKind.TALK
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError("a dot's id takes letters, digits, - and _ only, 64 at most")
+        if not _COLOUR.fullmatch(self.colour):
+            raise ValueError("a dot's colour is # and six hexadecimal digits")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map that is ready to be shown: a ground that stays, and marks that come and go.
+
+    Only the marks are sent anew when a filter changes, so the reader's zoom and place are kept.
+    ``areas`` gives the code behind each tag in the page; ``dots`` are the ids on the map.
+    """
+
+    ground: "folium.Map"
+    marks: "folium.FeatureGroup"
+    areas: Mapping[str, str]
+    dots: frozenset[str]
+
+
+def draw_map(
+    areas: Sequence[Area],
+    dots: Sequence[Dot],
+    *,
+    dark: bool,
+    streets: Sequence[Street] = (),
+    chosen_dot: str | None = None,
+    chosen_area: str | None = None,
+) -> DrawnMap:
+    """Return the map of ``areas`` with ``dots`` on it; the map fits the areas.
+
+    The areas carry numbers, by their place in ``areas`` from 1 on, for a list of names beside
+    the map. ``chosen_dot`` and ``chosen_area`` (a code) get a line around them.
+    """
+    palette = choose_palette(dark=dark)
+    tags = tag_areas(areas)
+    marks = _new_group()
+    if chosen_area in tags.values():
+        _outline([area for area in areas if area.code == chosen_area], palette).add_to(marks)
+    _dot_layer(dots, palette, chosen_dot).add_to(marks)
+    return DrawnMap(
+        _draw_ground(areas, streets, palette), marks, tags, frozenset(dot.id for dot in dots)
+    )
+
+
+def choose_map(
+    areas: Sequence[Area],
+    chosen: Point | None,
+    *,
+    dark: bool,
+    streets: Sequence[Street] = (),
+) -> DrawnMap:
+    """Return a map to tap a spot on; ``chosen`` is marked when there is one."""
+    palette = choose_palette(dark=dark)
+    marks = _new_group()
+    if chosen:
+        _pin(chosen, palette).add_to(marks)
+    ground = _draw_ground(areas, streets, palette, pointing=True)
+    return DrawnMap(ground, marks, tag_areas(areas), frozenset())
+
+
+def tag_areas(areas: Sequence[Area]) -> dict[str, str]:
+    """Return each area's tag in the page with its code: the code, or "area-3" where that is odd."""
+    return {
+        area.code if CBS_CODE.fullmatch(area.code) else f"area-{number}": area.code
+        for number, area in enumerate(areas, 1)
+    }
+
+
+def _new_group() -> "folium.FeatureGroup":
+    import folium
+
+    return folium.FeatureGroup(control=False)
+
+
+def _draw_ground(
+    areas: Sequence[Area], streets: Sequence[Street], palette: Palette, *, pointing: bool = False
+) -> "folium.Map":
+    """Return the map that stays while marks change: outlines, streets and numbers."""
+    import folium
+    from branca.element import Element
+    from folium.utilities import JsCode
+
+    from fieldwork.mapping.elements import ZoomButtons
+
+    keep_folium_home()
+    south_west, north_east = _find_bounds(areas)
+    # folium's own types leave out code, though its templates write it well.
+    make_map: Any = folium.Map
+    ground: folium.Map = make_map(
+        location=[(south_west[0] + north_east[0]) / 2, (south_west[1] + north_east[1]) / 2],
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        prefer_canvas=True,
+        # A finger is thicker than a dot: a tap up to this many pixels beside it counts.
+        renderer=JsCode("L.canvas({tolerance: 10, padding: 0.3})"),
+        zoom_snap=0.25,
+        scroll_wheel_zoom=False,
+        fade_animation=False,
+        zoom_animation=JsCode("!matchMedia('(prefers-reduced-motion: reduce)').matches"),
+        min_zoom=6,
+        max_zoom=19,
+        font_size="16px",
+    )
+    if areas:
+        _area_layer(areas, palette).add_to(ground)
+    if lines := [street.line for street in streets if len(street.line) > 1]:
+        _street_layer(lines, palette).add_to(ground)
+    if 1 < len(areas) <= _MOST_NUMBERS:
+        _number_areas(areas, ground)
+    ZoomButtons().add_to(ground)
+    ground.fit_bounds([south_west, north_east], padding=(16, 16))
+    page: Any = ground.get_root()
+    page.header.add_child(Element(write_style(palette, pointing=pointing)))
+    return ground
+
+
+def _find_bounds(areas: Sequence[Area]) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Return the (lat, lon) of the south-west and north-east corners."""
+    corners = [corner for area in areas for polygon in area.polygons for corner in polygon[0]]
+    if not corners:
+        return _COUNTRY
+    lons, lats = [lon for lon, _ in corners], [lat for _, lat in corners]
+    return (min(lats), min(lons)), (max(lats), max(lons))
+
+
+def _area_layer(areas: Sequence[Area], palette: Palette) -> Any:
+    import folium
+
+    features = [_area_feature(area, tag) for tag, area in zip(tag_areas(areas), areas, strict=True)]
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": features},
+        control=False,
+        color=palette.outline,
+        weight=1.5,
+        fill_color=palette.panel,
+        fill_opacity=1,
+    )
+
+
+def _area_feature(area: Area, tag: str) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "properties": {"area": tag},
+        "geometry": {"type": "MultiPolygon", "coordinates": area.polygons},
+    }
+
+
+def _outline(areas: Sequence[Area], palette: Palette) -> Any:
+    """Return a line around the chosen area; taps go through it."""
+    import folium
+
+    return folium.GeoJson(
+        {"type": "FeatureCollection", "features": [_area_feature(area, "") for area in areas]},
+        control=False,
+        interactive=False,
+        color=palette.primary,
+        weight=3,
+        fill_color=palette.primary,
+        fill_opacity=0.08,
+    )
+
+
+def _street_layer(lines: Sequence[Sequence[tuple[float, float]]], palette: Palette) -> Any:
+    import folium
+
+    return folium.GeoJson(
+        {"type": "MultiLineString", "coordinates": lines},
+        control=False,
+        interactive=False,
+        color=palette.street,
+        weight=4,
+    )
+
+
+def _number_areas(areas: Sequence[Area], ground: "folium.Map") -> None:
+    import folium
+
+    for number, area in enumerate(areas, 1):
+        middle = build_shape(area.polygons).representative_point()
+        icon = folium.DivIcon(html=str(number), icon_size=(28, 28), class_name="area-number")
+        folium.Marker([middle.y, middle.x], icon=icon, interactive=False, keyboard=False).add_to(
+            ground
+        )
+
+
+def _pin(point: Point, palette: Palette) -> Any:
+    import folium
+
+    return folium.CircleMarker(
+        [point.lat, point.lon],
+        radius=10,
+        interactive=False,
+        color=palette.primary,
+        weight=4,
+        fill_color=palette.panel,
+        fill_opacity=1,
+    )
+
+
+def _dot_layer(dots: Sequence[Dot], palette: Palette, chosen: str | None) -> Any:
+    """Return the layer of ``dots``: the talks below, the few key figures above, then the chosen."""
+    from fieldwork.mapping.elements import DotLayer, DotRow
+
+    rows: list[DotRow] = [
+        (dot.id, lat, lon, dot.colour, int(dot.kind is DotKind.KEY_FIGURE), int(dot.id == chosen))
+        for dot, lat, lon in _spread(dots)
+    ]
+    return DotLayer(sorted(rows, key=lambda row: (row[5], row[4])), palette.panel)
+
+
+def _spread(dots: Sequence[Dot]) -> Iterable[tuple[Dot, float, float]]:
+    """Yield each dot with the (lat, lon) to draw it at: dots on one spot lie around it.
+
+    The same dots are laid out the same way, so that nothing jumps; as the seeds in a sunflower.
+    """
+    shared: defaultdict[Point, int] = defaultdict(int)
+    for dot in dots:
+        place = shared[dot.point]
+        shared[dot.point] += 1
+        per_lon, per_lat = metres_per_degree(dot.point.lat)
+        reach, turn = _SPREAD_METRES * math.sqrt(place), place * _GOLDEN_ANGLE
+        yield (
+            dot,
+            round(dot.point.lat + reach * math.sin(turn) / per_lat, 6),
+            round(dot.point.lon + reach * math.cos(turn) / per_lon, 6),
+        )
