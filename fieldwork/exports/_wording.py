@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fieldwork.domain.dates import say_count, say_day, say_moment
-from fieldwork.domain.handover import HandoverDocument, HandoverRow, UrgencyClass
+from fieldwork.domain.handover import HandoverDocument, HandoverRow, UrgencyClass, VisitingRisk
 from fieldwork.exports._cleaning import clean
 
 INVENTED: Final = "Voorbeeld: alle personen zijn verzonnen"
@@ -46,6 +46,31 @@ def say_minors(row: HandoverRow) -> str:
     return say_count(row.minors, "kind jonger dan 18", "kinderen jonger dan 18")
 
 
+def say_list(labels: tuple[str, ...]) -> str:
+    """Return "Onderdak, een identiteitsbewijs": one capital, abbreviations left alone."""
+    first, *others = labels or ("",)
+    return ", ".join([first, *(_lowered(label) for label in others)])
+
+
+def _lowered(label: str) -> str:
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+def say_beware(row: HandoverRow) -> str:
+    """Return what a visitor must know before anything else: what not to do, and what was seen."""
+    risk = row.visiting_risk.strip()
+    harmless = not risk or risk.rstrip(".") == VisitingRisk.GROEN.label
+    risk = risk.removeprefix(f"{VisitingRisk.ORANJE.label}:").strip()
+    risk = risk[:1].upper() + risk[1:]
+    parts = (row.contact_not.strip(), "" if harmless else risk)
+    return clean("\n".join(part for part in parts if part))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` cleaned, on one line."""
+    return " ".join(clean(text).split())
+
+
 def _say_made(row: HandoverRow) -> str:
     return f"{row.made_by}, {say_moment(row.made_at, year=True)}".lstrip(", ")
 
@@ -69,20 +94,20 @@ ENTRIES: Final = (
         "basic_needs",
         "Eerst nodig",
         "Eten, onderdak, veiligheid en dergelijke. Begin hiermee.",
-        lambda row: ", ".join(row.basic_needs),
+        lambda row: say_list(row.basic_needs),
     ),
     _plain("help_wanted", "Wat is nodig", "De hulp die de persoon vraagt."),
     Entry(
         "life_areas",
         "Het gaat over",
         "De onderwerpen die bij deze vraag horen. Andere zijn niet gevraagd.",
-        lambda row: ", ".join(row.life_areas),
+        lambda row: say_list(row.life_areas),
     ),
     _plain("done_already", "Wat is al gedaan", "Wat het team zelf al deed, en wat dat opleverde."),
     _plain("helpers_now", "Wie helpt nu", "Wie er nu betrokken is. Stem met hen af."),
     _plain("did_not_work", "Wat niet werkte", "Wat eerder is geprobeerd. Begin daar niet mee."),
-    _plain("contact_how", "Zo bereikt u de persoon", "De manier en de tijd die de persoon koos."),
-    _plain("contact_not", "Dit beter niet doen", "Wat het vertrouwen of de veiligheid schaadt."),
+    _plain("contact_how", "Zo bereikbaar", "De manier en de tijd die de persoon koos."),
+    _plain("contact_not", "Beter niet doen", "Wat het vertrouwen of de veiligheid schaadt."),
     _plain("confidant", "Vertrouwenspersoon", "Wie de persoon zelf vertrouwt."),
     _plain("visiting_risk", "Bij een bezoek", "Alleen wat gezien is, met de maatregel."),
     _plain("ground", "Grondslag", "Op welke grond van de AVG (artikel 6) dit met u is gedeeld."),
@@ -92,13 +117,13 @@ ENTRIES: Final = (
         "consent",
         "Toestemming",
         "Of de persoon ja zei tegen deze overdracht.",
-        lambda row: row.consent or "niet gevraagd",
+        lambda row: row.consent or "Niet gevraagd",
     ),
     Entry("made_by", "Opgesteld door", "Wie u vragen kunt stellen over deze persoon.", _say_made),
     _plain("checked_by", "Getoetst door", "Wie controleerde of delen mag."),
     Entry(
         "confirm_before",
-        "Ontvangst bevestigen voor",
+        "Bevestigen voor",
         "Voor dit moment laat u weten dat u de vraag hebt.",
         lambda row: say_moment(row.confirm_before, year=True),
     ),
@@ -110,6 +135,30 @@ ENTRIES: Final = (
     ),
 )
 BY_NAME: Final = {entry.name: entry for entry in ENTRIES}
+# The blocks of a person's page around the story, in the order in which they are read.
+FACTS: Final = (
+    "confirm_before",
+    "contact_before",
+    "address",
+    "phone",
+    "language",
+    "birth_year",
+    "interpreter",
+    "minors",
+)
+SUBJECTS: Final = (
+    "basic_needs",
+    "help_wanted",
+    "life_areas",
+    "done_already",
+    "helpers_now",
+    "did_not_work",
+    "contact_how",
+    "contact_not",
+    "confidant",
+    "visiting_risk",
+)
+BASIS: Final = ("ground", "purpose", "necessity", "consent", "made_by", "checked_by")
 
 
 def in_order(document: HandoverDocument) -> tuple[HandoverRow, ...]:

@@ -78,14 +78,19 @@ def _clock(moment: datetime) -> datetime:
 
 COLUMNS: Final = (
     Column("Nummer", 12, "Het nummer van de hulpvraag. Noem dit in mail.", lambda r: r.reference),
-    _entry("urgency", 11),
+    _entry("urgency", 12),
     Column("Naam", 14, "Naam of roepnaam.", lambda r: r.name),
     _entry("address", 16),
-    _entry("phone", 13),
-    _entry("basic_needs", 12),
+    _entry("phone", 12),
+    _entry("basic_needs", 17),
     _entry("help_wanted", 25),
     _entry("why", 20),
-    _entry("contact_not", 16),
+    Column(
+        "Let op",
+        18,
+        "Wat u beter niet doet, en wat er bij een bezoek is gezien.",
+        wording.say_beware,
+    ),
     _moment("Bevestigen voor", "confirm_before", lambda row: row.confirm_before),
     _moment("Eerste contact voor", "contact_before", lambda row: row.contact_before),
     Column("Ontvangst bevestigd op", 11, "De dag waarop u laat weten dat u de vraag hebt."),
