@@ -11,8 +11,9 @@ from fieldwork.domain.places import Address, Area, Place, Point, Street
 from fieldwork.mapping.areas import locate
 from fieldwork.mapping.shapes import metres_per_degree
 
-# A Dutch terraced house is about five and a half metres wide and stands back from the road.
-FRONT_METRES: Final = 5.5
+# A Dutch terraced house is about five and a half metres wide; paths and corners make it some
+# seven a number. It stands back from the middle of the road.
+FRONT_METRES: Final = 7.0
 SETBACK_METRES: Final = 9.0
 LEAST_LETTERS: Final = 3
 MOST_SUGGESTIONS: Final = 8

@@ -1,4 +1,4 @@
-"""Two parts of a map that folium lacks. Import at first use: branca and folium take their time."""
+"""The parts of a map that folium lacks. Import at first use: branca and folium take their time."""
 
 from collections.abc import Sequence
 
@@ -20,11 +20,12 @@ class DotLayer(MacroElement):
         """
         {% macro script(this, kwargs) %}
         {{ this.rows|tojson }}.forEach(function (row) {
-            var ring = row[4] === 1, chosen = row[5] === 1, panel = {{ this.panel|tojson }};
+            var ring = row[4] === 1, chosen = row[5] === 1;
+            var panel = {{ this.panel|tojson }}, text = {{ this.text|tojson }};
             var mark = L.circleMarker([row[1], row[2]], {
-                radius: (ring ? 9 : 7) + (chosen ? 4 : 0),
-                color: ring ? row[3] : panel,
-                weight: chosen ? 5 : ring ? 4 : 1.5,
+                radius: (ring ? 9 : 7) + (chosen ? 3 : 0),
+                color: chosen ? text : ring ? row[3] : panel,
+                weight: ring || chosen ? 4 : 1.5,
                 fillColor: ring ? panel : row[3],
                 fillOpacity: ring ? 1 : 0.9
             });
@@ -35,12 +36,37 @@ class DotLayer(MacroElement):
         """
     )
 
-    def __init__(self, rows: Sequence[DotRow], panel: str) -> None:
-        """Take ``rows`` in the order of drawing, and the colour ``panel`` between dots."""
+    def __init__(self, rows: Sequence[DotRow], panel: str, text: str) -> None:
+        """Take ``rows`` in the order of drawing; ``panel`` parts the dots, ``text`` marks one."""
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DotLayer"
         self.rows = rows
         self.panel = panel
+        self.text = text
+
+
+class AreaNumbers(MacroElement):
+    """The numbers 1 and on in the areas; taps go through them."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        {{ this.spots|tojson }}.forEach(function (spot, index) {
+            L.marker(spot, {
+                interactive: false, keyboard: false,
+                icon: L.divIcon({html: String(index + 1), iconSize: [28, 28],
+                                 className: "area-number"})
+            }).addTo({{ this._parent.get_name() }});
+        });
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, spots: Sequence[tuple[float, float]]) -> None:
+        """Take ``spots`` as (lat, lon), in the order of the areas."""
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "AreaNumbers"
+        self.spots = spots
 
 
 class ZoomButtons(MacroElement):

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from fieldwork.domain.places import Area, Point, Street
@@ -136,7 +137,7 @@ def _draw_ground(
     from branca.element import Element
     from folium.utilities import JsCode
 
-    from fieldwork.mapping.elements import ZoomButtons
+    from fieldwork.mapping.elements import AreaNumbers, ZoomButtons
 
     keep_folium_home()
     south_west, north_east = _find_bounds(areas)
@@ -154,16 +155,17 @@ def _draw_ground(
         scroll_wheel_zoom=False,
         fade_animation=False,
         zoom_animation=JsCode("!matchMedia('(prefers-reduced-motion: reduce)').matches"),
-        min_zoom=6,
-        max_zoom=19,
         font_size="16px",
     )
+    # folium keeps these for its tiles, of which there are none here.
+    ground.options |= {"min_zoom": 6, "max_zoom": 19}
     if areas:
         _area_layer(areas, palette).add_to(ground)
-    if lines := [street.line for street in streets if len(street.line) > 1]:
+    lines = [street.line for street in streets if len(street.line) > 1]
+    if lines:
         _street_layer(lines, palette).add_to(ground)
     if 1 < len(areas) <= _MOST_NUMBERS:
-        _number_areas(areas, ground)
+        AreaNumbers(_find_rooms(tuple(areas), tuple(lines))).add_to(ground)
     ZoomButtons().add_to(ground)
     ground.fit_bounds([south_west, north_east], padding=(16, 16))
     page: Any = ground.get_root()
@@ -229,15 +231,26 @@ def _street_layer(lines: Sequence[Sequence[tuple[float, float]]], palette: Palet
     )
 
 
-def _number_areas(areas: Sequence[Area], ground: "folium.Map") -> None:
-    import folium
+@lru_cache(maxsize=4)
+def _find_rooms(
+    areas: tuple[Area, ...], lines: tuple[tuple[tuple[float, float], ...], ...]
+) -> tuple[tuple[float, float], ...]:
+    """Return for each area the (lat, lon) with most room around it: far from streets and edges.
 
-    for number, area in enumerate(areas, 1):
-        middle = build_shape(area.polygons).representative_point()
-        icon = folium.DivIcon(html=str(number), icon_size=(28, 28), class_name="area-number")
-        folium.Marker([middle.y, middle.x], icon=icon, interactive=False, keyboard=False).add_to(
-            ground
-        )
+    Talks lie along streets, so a number there hides few dots.
+    """
+    import shapely
+
+    streets = shapely.MultiLineString([list(line) for line in lines]).buffer(1e-6)
+    rooms = []
+    for area in areas:
+        shape = build_shape(area.polygons)
+        blocks = shape.difference(streets)
+        # The largest circle that fits, given as a line from its middle to its edge.
+        circle = shapely.maximum_inscribed_circle(shape if blocks.is_empty else blocks)
+        lon, lat = circle.coords[0]
+        rooms.append((round(lat, 6), round(lon, 6)))
+    return tuple(rooms)
 
 
 def _pin(point: Point, palette: Palette) -> Any:
@@ -262,7 +275,7 @@ def _dot_layer(dots: Sequence[Dot], palette: Palette, chosen: str | None) -> Any
         (dot.id, lat, lon, dot.colour, int(dot.kind is DotKind.KEY_FIGURE), int(dot.id == chosen))
         for dot, lat, lon in _spread(dots)
     ]
-    return DotLayer(sorted(rows, key=lambda row: (row[5], row[4])), palette.panel)
+    return DotLayer(sorted(rows, key=lambda row: (row[5], row[4])), palette.panel, palette.text)
 
 
 def _spread(dots: Sequence[Dot]) -> Iterable[tuple[Dot, float, float]]:

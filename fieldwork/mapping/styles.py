@@ -53,8 +53,11 @@ html, body {{ background: transparent; overflow: hidden; }}
 body > span {{ display: none; }}
 .leaflet-container {{
   background: {palette.around}; border-radius: 8px; box-sizing: border-box;
-  border: 1px solid {palette.line}; outline-offset: -2px;
+  border: 1px solid {palette.line};
 }}
+.leaflet-container:focus {{ outline: none; }}
+.leaflet-container:focus-visible {{ outline: 3px solid {palette.primary}; outline-offset: -3px; }}
+.leaflet-container:hover:focus-visible {{ outline-width: 1px; outline-offset: -1px; }}
 .leaflet-container .leaflet-interactive {{ cursor: {cursor}; }}
 .leaflet-grab {{ cursor: {"crosshair" if pointing else "grab"}; }}
 .leaflet-touch .leaflet-bar, .leaflet-bar {{

@@ -39,6 +39,8 @@ def show_map(drawn: DrawnMap, key: str, height: int = 520) -> Clicked:
         use_container_width=True,
         returned_objects=list(_ASKED),
         feature_group_to_add=drawn.marks,
+        # It renders the map once more in any case; twice costs double.
+        render=False,
     )
     return read_click(answer, drawn)
 
