@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from fieldwork.actions.people import NewPerson
+from fieldwork.actions.review import anchor
 from fieldwork.actions.seat import Capability, Seat, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest
@@ -89,8 +90,16 @@ class Notes(Capability):
         return note
 
     def change(self, note: Note, text: str) -> Note:
-        """Keep a new text. What a person confirmed stays as long as its words are still there."""
+        """Keep a new text. What a person confirmed moves along with its words.
+
+        Where the words are gone, the finding stays, about the whole note.
+        """
         with self._work(Right.WRITE_NOTES) as work:
+            reading = notes.readings(work.session, [note.id]).get(note.id, Reading())
+            for decision in reading.decisions:
+                read = decision.suggestion
+                if read.span:
+                    notes.move(work.session, read.id, anchor(read.span, note.text, text))
             changed = notes.change_note(work.session, work.vault, replace(note, text=text))
             work.record("gesprek gewijzigd", note.id)
         return changed

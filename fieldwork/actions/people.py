@@ -1,6 +1,6 @@
 """Mensen: who is known, who is a key figure, and everything about one person on one page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,7 +23,7 @@ class NewPerson:
     name: str
     kind: PersonKind = PersonKind.BEWONER
     call_name: str = ""
-    home: Place = Place()
+    home: Place = field(default_factory=Place)
     birth_year: int | None = None
     phone: str = ""
     language: str = ""

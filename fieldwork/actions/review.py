@@ -1,5 +1,7 @@
 """Nalezen: what the machine reads in a talk, to confirm or refuse, and to add by hand."""
 
+import re
+
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, SuggestionId, new_id
@@ -22,10 +24,7 @@ class Review(Capability):
         read = self._seat.open.tagger.suggest(note.id, note.text)
         with self._work(Right.WRITE_NOTES) as work:
             before = self._reading(work, note.id)
-            decided = {
-                (one.suggestion.code, one.suggestion.status)
-                for one in (*before.findings, *before.rejections)
-            }
+            decided = {(one.suggestion.code, one.suggestion.status) for one in before.decisions}
             notes.drop_open_suggestions(work.session, note.id)
             fresh = [one for one in read if (one.code, one.status) not in decided]
             notes.add_suggestions(work.session, fresh)
@@ -135,12 +134,24 @@ def find_words(text: str, words: str) -> Span | None:
 
     Raises :class:`NotFound` when they are not there.
     """
-    wanted = words.strip()
-    if not wanted:
+    if not words.strip():
         return None
-    start = text.find(wanted)
-    if start < 0:
-        start = text.casefold().find(wanted.casefold())
-    if start < 0 or start + len(wanted) > len(text):
+    # Words may have been copied from a screen that folds white space.
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    found = re.search(pattern, text) or re.search(pattern, text, re.IGNORECASE)
+    if found is None:
         raise NotFound("Dit stukje tekst")
-    return Span(start, start + len(wanted))
+    return Span(found.start(), found.end())
+
+
+def anchor(span: Span, before: str, after: str) -> Span | None:
+    """Return where the words of ``span`` in ``before`` stand in ``after``; None when they are gone.
+
+    Where they stand more than once, the place nearest to where they were is taken.
+    """
+    words = span.of(before)
+    places = [found.start() for found in re.finditer(re.escape(words), after)]
+    if not places:
+        return None
+    start = min(places, key=lambda place: abs(place - span.start))
+    return Span(start, start + len(words))

@@ -1,14 +1,11 @@
 """The studies on this computer: beginning one, unlocking it, signing in to it."""
 
 import hashlib
-import os
 import re
 import secrets
 import shutil
-import sys
 import tempfile
 import threading
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from fieldwork.actions.desk import Desk
+from fieldwork.actions.passwords import check_password, hash_password, password_fits
 from fieldwork.actions.seat import OpenStudy, Seat
 from fieldwork.domain.access import Account, Role
 from fieldwork.domain.dates import now
@@ -26,16 +24,14 @@ from fieldwork.domain.refusals import (
     NameMissing,
     NameTaken,
     NotFound,
-    UnsafeFolder,
-    WeakSecret,
     WrongSecret,
 )
 from fieldwork.domain.studies import Study
 from fieldwork.store import accounts, area, audit, keys
+from fieldwork.store.folders import check_folder, default_home, slugify
 from fieldwork.store.study import DATABASE, KEYS, StudyStore
 from fieldwork.store.upgrade import upgrade
 
-LEAST_PASSWORD: Final = 10
 DEMO: Final = "voorbeeld"
 # Not a secret: it locks what is invented, and everybody may read it here.
 DEMO_PASSPHRASE: Final = "de waterkant is verzonnen"  # noqa: S105
@@ -82,7 +78,7 @@ class Shelf:
 
     def __init__(self, home: Path | None = None) -> None:
         """Use the folder ``home``; by default ``WIJKDUIK_HOME``, or the platform's own place."""
-        self.home = home or _default_home()
+        self.home = home or default_home()
         self._open: dict[str, OpenStudy] = {}
         self._lock = threading.Lock()
         self._building = threading.Lock()
@@ -116,7 +112,7 @@ class Shelf:
         recovery = keys.new_recovery_key()
         first = (coordinator, hash_password(plan.password))
         secrets_ = {keys.PASSPHRASE: plan.passphrase, keys.RECOVERY: recovery}
-        self._make(slug, study, areas, [first], secrets_)
+        self.put(slug, study, areas, [first], secrets_)
         return recovery
 
     def slug_of(self, name: str) -> str:
@@ -242,11 +238,17 @@ class Shelf:
         return self._folder(slug)
 
     def _build_demo(self, progress: Progress | None) -> None:
+        """Build the example on a shelf of its own and move it here when it is whole."""
         from fieldwork.actions.demo import build
 
-        build(self, progress or (lambda share, words: None))
+        self.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryDirectory(prefix=".voorbeeld-", dir=self.home) as beside:
+            workshop = Shelf(Path(beside))
+            build(workshop, progress or (lambda share, words: None))
+            workshop.opened(DEMO).store.close()
+            (workshop.home / DEMO).rename(self.home / DEMO)
 
-    def _make(
+    def put(
         self,
         slug: str,
         study: Study,
@@ -314,80 +316,6 @@ def open_study(slug: str, folder: Path, key: bytes) -> OpenStudy:
         store.close()
         raise
     return OpenStudy(slug, store)
-
-
-def slugify(name: str) -> str:
-    """Return ``name`` as it stands in addresses and folders: ascii letters, digits, dashes."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "onderzoek"
-
-
-def check_password(password: str) -> None:
-    """Raise :class:`WeakSecret` for a password under ten characters."""
-    if len(password) < LEAST_PASSWORD:
-        raise WeakSecret("Wachtwoord", LEAST_PASSWORD)
-
-
-def hash_password(password: str) -> str:
-    """Return the argon2id hash of a password (RFC 9106's second choice: t=3, 64 MiB, p=4)."""
-    from argon2 import PasswordHasher
-
-    return PasswordHasher().hash(unicodedata.normalize("NFKC", password))
-
-
-@cache
-def _no_password() -> str:
-    return hash_password(secrets.token_hex())
-
-
-def password_fits(password_hash: str, password: str) -> bool:
-    """Return whether ``password`` is the one behind ``password_hash``; "" fits none."""
-    from argon2 import PasswordHasher
-    from argon2.exceptions import VerifyMismatchError
-
-    try:
-        PasswordHasher().verify(
-            password_hash or _no_password(), unicodedata.normalize("NFKC", password)
-        )
-    except VerifyMismatchError:
-        return False
-    return bool(password_hash)
-
-
-def check_folder(folder: Path) -> None:
-    """Raise :class:`UnsafeFolder` for a folder that is synced or on a network share.
-
-    A synced copy of a database in use is a broken one, and it leaves the machine.
-    """
-    synced = ("dropbox", "onedrive", "google drive", "googledrive", "icloud", "nextcloud")
-    parts = [part.casefold() for part in folder.absolute().parts]
-    on_share = str(folder.absolute()).startswith("\\\\") or _on_network(folder)
-    if on_share or any(part.startswith(name) for part in parts for name in synced):
-        raise UnsafeFolder(str(folder))
-
-
-def _on_network(folder: Path) -> bool:
-    mounts = Path("/proc/mounts")
-    if not mounts.exists():
-        return False
-    best, kind = "", ""
-    for line in mounts.read_text("utf-8", "replace").splitlines():
-        _, point, filesystem, *_ = line.split(" ")
-        inside = folder.absolute().is_relative_to(point)
-        if inside and len(point) >= len(best):
-            best, kind = point, filesystem
-    return kind in {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "davfs"}
-
-
-def _default_home() -> Path:
-    named = os.environ.get("WIJKDUIK_HOME")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "Wijkduik"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Wijkduik"
-    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "wijkduik"
 
 
 def _login(login: str) -> str:

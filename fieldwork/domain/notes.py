@@ -190,3 +190,8 @@ class Reading:
     open: tuple[Suggestion, ...] = ()
     findings: tuple[Finding, ...] = ()
     rejections: tuple[Rejection, ...] = ()
+
+    @property
+    def decisions(self) -> tuple[Finding | Rejection, ...]:
+        """Everything a person said yes or no to."""
+        return (*self.findings, *self.rejections)

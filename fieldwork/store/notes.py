@@ -170,6 +170,12 @@ def reopen(session: Session, suggestion_id: SuggestionId) -> None:
     session.flush()
 
 
+def move(session: Session, suggestion_id: SuggestionId, span: Span | None) -> None:
+    """Keep that a suggestion's words stand elsewhere now, or nowhere (None)."""
+    row = session.get_one(SuggestionRow, suggestion_id)
+    row.start, row.end = (span.start, span.end) if span else (None, None)
+
+
 def suggestion(session: Session, suggestion_id: SuggestionId) -> Suggestion:
     """Return one suggestion, decided or not; raises :class:`NotFound`."""
     row = session.get(SuggestionRow, suggestion_id)
