@@ -1,0 +1,150 @@
+// Two things that Streamlit leaves undone: its own few words are English, and a page whose session
+// is over just stands there. Both are mended by watching the page change.
+(() => {
+  "use strict";
+
+  const WORDS = {
+    "Upload": "Kies bestand",
+    "Browse files": "Kies bestand",
+    "Drag and drop file here": "Sleep een bestand hierheen",
+    "Drag and drop files here": "Sleep bestanden hierheen",
+    "Press Ctrl+Enter to apply": "",
+    "Press ⌘+Enter to apply": "",
+    "Press Enter to apply": "",
+    "Press Enter to submit form": "",
+    "Press Ctrl+Enter to submit form": "",
+    "Press ⌘+Enter to submit form": "",
+    "No results": "Niets gevonden",
+    "No options to select": "Niets om te kiezen",
+    "No options to select.": "Niets om te kiezen",
+    "Choose options": "Kies",
+    "Choose an option": "Kies",
+    "Select all": "Alles kiezen",
+    "Connecting": "Verbinden",
+    "CONNECTING": "Verbinden",
+    "Connecting...": "Verbinden",
+    "Disconnected": "Geen verbinding",
+    "Stop": "Stop",
+    "Running...": "Bezig",
+    "Loading...": "Laden",
+    "Skip to main content": "Naar de inhoud",
+    "Page not found": "Deze bladzijde is er niet",
+    "Connection error": "Geen verbinding",
+    "Connection failed": "Geen verbinding",
+    "Please wait...": "Een ogenblik",
+    "Show more": "Meer",
+    "Show less": "Minder",
+    "Close": "Sluiten",
+    "Open": "Openen",
+    "Search": "Zoeken",
+    "Clear": "Wissen",
+    "Clear value": "Wissen",
+    "Clear all": "Alles wissen",
+    "Fullscreen": "Volledig scherm",
+    "Close fullscreen": "Volledig scherm sluiten",
+    "Increment": "Meer",
+    "Decrement": "Minder",
+    "Remove": "Weghalen",
+    "Delete": "Weghalen",
+    "Show/hide columns": "Kolommen kiezen",
+    "Download as CSV": "Bewaren als CSV",
+    "Choose date": "Kies een dag",
+    "Show password text": "Wachtwoord laten zien",
+    "Hide password text": "Wachtwoord verbergen",
+    "Show password": "Wachtwoord laten zien",
+    "Hide password": "Wachtwoord verbergen",
+    "Expand sidebar": "Menu openen",
+    "Help": "Uitleg",
+    "Previous month.": "Vorige maand",
+    "Next month.": "Volgende maand",
+    "Previous month": "Vorige maand",
+    "Next month": "Volgende maand",
+    "Copy to clipboard": "Kopiëren",
+    "file upload": "bestand kiezen",
+  };
+  const PATTERNS = [
+    [/^Limit (\d+)MB per file(?: • (.+))?$/, (_, size, kinds) => `Hooguit ${size} MB${kinds ? `, ${kinds}` : ""}`],
+    [/^(\d+)MB per file(?: • (.+))?$/, (_, size, kinds) => `Hooguit ${size} MB${kinds ? `, ${kinds}` : ""}`],
+    [/^(.+) files are not allowed\.$/, (_, kind) => `Een bestand van het soort ${kind} past hier niet.`],
+    [/^File must be ([\d.]+)MB or smaller\.$/, (_, size) => `Het bestand is groter dan ${size} MB.`],
+    [/^Remove (.+)$/, (_, what) => `${what} weghalen`],
+    [/^Selected (.+)\. (.+)$/, (_, what) => `Gekozen: ${what}`],
+    [/^You can only select up to (\d+) options?\./, (_, most) => `U kunt er hooguit ${most} kiezen.`],
+    [/^The page that you have requested does not seem to exist\..*/, () => "Deze bladzijde is er niet. U ziet de eerste."],
+  ];
+  const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  // What somebody wrote is never touched: a note may well say "Stop" or "Open".
+  const THEIRS = ".wd-text, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], textarea, input";
+
+  function translated(words) {
+    const plain = words.trim();
+    if (!plain) return null;
+    if (Object.hasOwn(WORDS, plain)) return WORDS[plain];
+    for (const [pattern, say] of PATTERNS) if (pattern.test(plain)) return plain.replace(pattern, say);
+    return null;
+  }
+
+  function mendText(node) {
+    if (node.parentElement?.closest(THEIRS)) return;
+    const dutch = translated(node.nodeValue ?? "");
+    if (dutch !== null && dutch !== node.nodeValue) node.nodeValue = dutch;
+  }
+
+  function mendElement(element) {
+    if (element.matches("[data-testid='stMarkdownContainer'] *")) return;
+    for (const name of ATTRIBUTES) {
+      const dutch = translated(element.getAttribute(name) ?? "");
+      if (dutch !== null && dutch !== element.getAttribute(name)) element.setAttribute(name, dutch);
+    }
+    if (element.matches(".wd-signed-out")) leave();
+    if (element.matches("[data-testid='stStatusWidget'], [data-testid='stConnectionStatus']")) check();
+  }
+
+  function mend(root) {
+    if (root.nodeType === Node.TEXT_NODE) return mendText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE) return;
+    mendElement(root);
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.nodeType === Node.TEXT_NODE) mendText(node);
+      else mendElement(node);
+    }
+  }
+
+  // The gate answers a page with the sign-in form of the right study, and says why.
+  function leave() {
+    location.replace("/");
+  }
+
+  let checking = false;
+  async function check() {
+    if (checking) return;
+    checking = true;
+    try {
+      const answer = await fetch("/_stcore/host-config", { cache: "no-store" });
+      if (answer.status === 401) leave();
+    } catch {
+      // No connection: what is on the screen stays, and Streamlit goes on trying.
+    } finally {
+      setTimeout(() => { checking = false; }, 2000);
+    }
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "characterData") mendText(change.target);
+      else if (change.type === "attributes") mendElement(change.target);
+      else change.addedNodes.forEach(mend);
+    }
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
+  window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
+  window.addEventListener("online", check);
+})();

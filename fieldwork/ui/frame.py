@@ -1,0 +1,85 @@
+"""The frame around every screen: the title bar, the menu at a desk, the thumb bar on a phone."""
+
+from html import escape
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.dates import today
+from fieldwork.ui.screens import Screen, find_screens, menu, page_of
+
+# The one thing that must be a tap away from everywhere.
+NEW_NOTE = "nieuw_gesprek"
+_AT_THUMB = 5
+
+
+def draw(desk: Desk, current: Screen) -> None:
+    """Draw the frame for the person at ``desk`` with ``current`` open."""
+    entries = menu(find_screens(), desk)
+    here = current.under or current.name
+    with st.container(key="wd-bar", horizontal=True, vertical_alignment="center", gap=None):
+        st.html(title_html(desk), width="content")
+        with st.container(key="wd-menu", horizontal=True, gap=None, width="content"):
+            for screen in entries:
+                _link(screen, here)
+        _person(desk)
+    if desk.study.invented:
+        st.html('<p class="wd-example">Voorbeeld: iedereen hierin is verzonnen.</p>')
+    _thumb_bar(desk, entries, here)
+
+
+def title_html(desk: Desk) -> str:
+    """Return the mark, the study's name and its week."""
+    name, week = escape(desk.study.name), escape(desk.study.say_week(today()))
+    return (
+        '<div class="wd-title"><img src="/assets/mark.svg" alt="" width="36" height="36">'
+        f'<div><strong>{name}</strong><span class="wd-quiet">{week}</span></div></div>'
+    )
+
+
+def _link(screen: Screen, here: str, *, icon: bool = False, label: str = "") -> None:
+    """Draw one entry; the one that is open is marked by its container's key, for the style."""
+    state = "here" if screen.name == here else "there"
+    place = "thumb" if icon else "menu"
+    with st.container(key=f"wd-{state}-{place}-{screen.name}", width="content", gap=None):
+        st.page_link(
+            page_of(screen.name),
+            label=label or screen.title,
+            icon=screen.icon if icon else None,
+            width="stretch" if icon else "content",
+        )
+
+
+def _person(desk: Desk) -> None:
+    with (
+        st.container(key="wd-person", width="content"),
+        st.popover(desk.account.call_name, icon=":material/account_circle:"),
+    ):
+        st.html(
+            f"<p><strong>{escape(desk.account.name)}</strong><br>"
+            f'<span class="wd-quiet">{escape(desk.account.role.label)} in '
+            f"{escape(desk.study.name)}</span></p>"
+            '<p><a class="wd-button" href="/uitloggen" target="_self">Uitloggen</a></p>'
+        )
+
+
+def _thumb_bar(desk: Desk, entries: list[Screen], here: str) -> None:
+    """Draw what a thumb reaches on a phone: a few entries, a new note, and the rest behind one."""
+    new_note = next(
+        (s for s in find_screens() if s.name == NEW_NOTE and s.is_for(desk) and s.under), None
+    )
+    room = _AT_THUMB - (new_note is not None)
+    shown = entries if len(entries) <= room else entries[: room - 1]
+    middle = len(shown) // 2 + len(shown) % 2
+    with st.container(key="wd-thumb", horizontal=True, gap=None):
+        for screen in shown[:middle]:
+            _link(screen, here, icon=True)
+        if new_note is not None:
+            with st.container(key="wd-new", width="content", gap=None):
+                st.page_link(page_of(NEW_NOTE), label="Nieuw", icon=":material/add:")
+        for screen in shown[middle:]:
+            _link(screen, here, icon=True)
+        if len(shown) < len(entries):
+            with st.popover("Meer", icon=":material/menu:"), st.container(key="wd-more"):
+                for screen in entries[len(shown) :]:
+                    _link(screen, here, icon=True)

@@ -1,0 +1,77 @@
+"""What ``app.py`` is made of: the gate, the start screens, our own files, and the start-up."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from fieldwork.actions.shelf import shelf
+from fieldwork.ui import belongings, paper
+from fieldwork.ui.beginning import Beginning
+from fieldwork.ui.doors import Doors
+from fieldwork.ui.gate import Gate, OpenTabs
+from fieldwork.ui.index import read_index
+from fieldwork.ui.paper import ASSETS
+from fieldwork.ui.preparation import Preparation
+from fieldwork.ui.refusals import on_script_error, silence_streamlit
+from fieldwork.ui.screens import find_screens
+from fieldwork.ui.throttle import Throttle
+
+__all__ = ["lifespan", "middleware", "on_script_error", "routes"]
+
+
+@lru_cache(maxsize=1)
+def _doors() -> Doors:
+    """Return the start screens of this process."""
+    return Doors(shelf(), OpenTabs(), Preparation(shelf()), Throttle())
+
+
+
+async def _font(request: Request) -> Response:
+    """Serve the typeface that Streamlit brings along, so that all pages read alike."""
+    from streamlit import file_util
+
+    media = Path(file_util.get_static_dir()) / "static" / "media"
+    return FileResponse(next(media.glob("SourceSansVF-Upright*.woff2")), media_type="font/woff2")
+
+
+def routes() -> list[BaseRoute]:
+    """Return the addresses beside Streamlit's own."""
+    doors = _doors()
+    return [
+        *doors.routes(),
+        *Beginning(doors).routes(),
+        Route("/assets/text.woff2", _font),
+        Mount("/assets", StaticFiles(directory=ASSETS)),
+    ]
+
+
+def middleware() -> list[Middleware]:
+    """Return the gate. A screen that cannot be imported stops the start here."""
+    gate: Any = Gate
+    return [
+        Middleware(
+            gate,
+            sessions=shelf(),
+            index=read_index(ASSETS),
+            screens=frozenset(screen.name for screen in find_screens()),
+            tabs=_doors().tabs,
+            not_found=paper.not_found,
+        )
+    ]
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[None]:
+    """Be healthy at once; what is slow goes on behind the first page."""
+    silence_streamlit()
+    belongings.remember_files()
+    _doors().preparation.begin()
+    yield

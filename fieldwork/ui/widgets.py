@@ -1,0 +1,98 @@
+"""What several screens share: a card, an empty state, a quiet line, the bar at the bottom."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from html import escape
+from typing import TypeVar
+
+import streamlit as st
+
+from fieldwork.ui.screens import go, page_of
+from fieldwork.ui.words import say_saved
+
+Option = TypeVar("Option")
+# How a chip looks; each name is a class in assets/screens.css.
+PLAIN, ATTENTION, DANGER, DONE = "plain", "attention", "danger", "done"
+
+
+@contextmanager
+def card(key: str) -> Iterator[None]:
+    """Draw what is inside on a panel of its own; ``key`` is unique on the screen."""
+    with st.container(border=True, key=f"wd-card-{key}"):
+        yield
+
+
+def heading(title: str, explained: str = "") -> None:
+    """Draw a screen's title, with one quiet sentence under it."""
+    st.html(f'<h1 class="wd-heading">{escape(title)}</h1>{_quiet(explained)}')
+
+
+def back_link(name: str, label: str) -> None:
+    """Draw the way back to the screen ``name``."""
+    with st.container(key=f"wd-back-{name}"):
+        st.page_link(page_of(name), label=label, icon=":material/arrow_back:")
+
+
+def quiet(text: str) -> None:
+    """Draw a line that does not ask for attention."""
+    st.html(_quiet(text))
+
+
+def saved_line(moment: datetime) -> None:
+    """Draw "Opgeslagen 14:32"."""
+    st.html(f'<p class="wd-saved" role="status">{escape(say_saved(moment))}</p>')
+
+
+def empty(what: str, step: str = "", screen: str = "") -> None:
+    """Say what belongs here, and offer the first ``step``, which leads to ``screen``."""
+    with st.container(key="wd-empty"):
+        st.html(f"<p>{escape(what)}</p>")
+        if step and st.button(step, type="primary", key=f"wd-empty-{screen}"):
+            go(screen)
+
+
+@contextmanager
+def action_bar() -> Iterator[None]:
+    """Draw what is inside at the bottom of the window, above the phone's thumb bar.
+
+    For the one primary action of a screen, at most with one quiet line beside it.
+    """
+    with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="wd-action"):
+        yield
+
+
+def chip_filter(
+    label: str,
+    options: Sequence[Option],
+    key: str,
+    *,
+    say: Callable[[Option], str] = str,
+    start: Option | None = None,
+) -> Option | None:
+    """Draw chips of which at most one is on; return that one, or None for all."""
+    chosen = st.pills(
+        label, options, key=key, format_func=say, default=start, label_visibility="collapsed"
+    )
+    return chosen if chosen in options else None
+
+
+def chip_html(text: str, look: str = PLAIN, colour: str = "") -> str:
+    """Return a small label as HTML; ``colour`` ("#rrggbb") is a theme's mark beside the word."""
+    return f'<span class="wd-chip wd-{look}">{dot_html(colour)}{escape(text)}</span>'
+
+
+def dot_html(colour: str) -> str:
+    """Return the small mark of a theme in its colour, or nothing."""
+    if not colour:
+        return ""
+    return f'<span class="wd-dot" style="background:{escape(colour)}"></span>'
+
+
+def chips(html: Sequence[str]) -> None:
+    """Draw chips, made by :func:`chip_html`, in a row that wraps."""
+    st.html(f'<p class="wd-chips">{"".join(html)}</p>')
+
+
+def _quiet(text: str) -> str:
+    return f'<p class="wd-quiet">{escape(text)}</p>' if text else ""
