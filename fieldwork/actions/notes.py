@@ -1,14 +1,15 @@
 """Talks: logging one, finding them back, changing one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from fieldwork.actions.people import NewPerson
 from fieldwork.actions.review import anchor
 from fieldwork.actions.seat import Capability, Seat, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest
-from fieldwork.domain.ids import NoteId, PersonId, new_id
+from fieldwork.domain.ids import AccountId, NoteId, PersonId, new_id
 from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
@@ -84,7 +85,7 @@ class Notes(Capability):
             for person in joined:
                 people.add_person(work.session, work.vault, person)
                 work.record("persoon toegevoegd", person.id)
-            note = _note(new, work, place, [*known, *joined])
+            note = build_note(new, self._me.id, work.at, place, [*known, *joined])
             notes.add_note(work.session, work.vault, note)
             work.record("gesprek vastgelegd", note.id)
         return note
@@ -197,17 +198,29 @@ def account_names(work: Work) -> dict[str, str]:
     return {account.id: account.call_name for account in accounts.accounts(work.session)}
 
 
-def _note(new: NewNote, work: Work, place: Place, who: list[Person]) -> Note:
+def build_note(
+    new: NewNote,
+    by: AccountId,
+    at: datetime,
+    place: Place | None = None,
+    who: Sequence[Person] = (),
+) -> Note:
+    """Return the note that ``by`` makes at the moment ``at``, not kept yet.
+
+    A talk without a place of its own was at the home of the first person in it.
+    """
+    if place in (None, Place()):
+        place = who[0].home if who else Place()
     return Note(
         id=NoteId(new_id()),
         text=new.text,
         happened_on=new.happened_on,
         happened_at=new.happened_at,
-        made_by=work.account.id,
-        made_at=work.at,
+        made_by=by,
+        made_at=at,
         source=who[0].source if who else new.source,
         people=tuple(person.id for person in who),
-        place=place if place != Place() or not who else who[0].home,
+        place=place or Place(),
         consent=new.consent,
         need=new.need,
         imported_as=new.imported_as,
