@@ -115,12 +115,21 @@ class Shelf:
         self.put(slug, study, areas, [first], secrets_)
         return recovery
 
-    def slug_of(self, name: str) -> str:
-        """Return the slug under which a study of this name stands on the shelf."""
+    def find(self, name: str) -> str:
+        """Return the slug of the study with this name or slug; raises :class:`NotFound`."""
         for study in self.studies():
-            if study.name == name.strip():
+            if name.strip() in (study.name, study.slug):
                 return study.slug
-        raise NotFound("Dit onderzoek")
+        raise NotFound(f"Het onderzoek '{name}'")
+
+    def restore(self, source: Path, name: str) -> str:
+        """Put a backup on the shelf under a name that is free; returns its slug."""
+        from fieldwork.store.backup import unpack
+
+        check_folder(self.home)
+        slug = self._free_slug(name)
+        unpack(source, self.home / slug)
+        return slug
 
     def unlock(self, slug: str, secret: str) -> None:
         """Open a study with its passphrase or recovery key, for as long as this process runs."""
@@ -224,14 +233,18 @@ class Shelf:
             raise NotFound("Een geopend onderzoek met deze naam")
         return opened
 
-    def desk_of(self, slug: str, login: str) -> Desk:
-        """Return the desk of ``login``, for the command line, where the passphrase was given."""
+    def desk_of(self, slug: str, login: str | None = None) -> Desk:
+        """Return the desk of ``login``, for the command line, where the passphrase was given.
+
+        Without a login it is the first coordinator's, as who holds the passphrase may do all.
+        """
         opened = self.opened(slug)
         with opened.store.read() as session:
-            found = accounts.find_account(session, login)
-        if found is None:
-            raise NotFound(f"Account '{login}'")
-        return Desk(Seat(found[0], opened))
+            everybody = accounts.accounts(session)
+        for account in everybody:
+            if account.login == login or (login is None and account.role is Role.COORDINATOR):
+                return Desk(Seat(account, opened))
+        raise NotFound(f"Account '{login or 'coördinator'}'")
 
     def folder(self, slug: str) -> Path:
         """Return the folder of a study; raises :class:`NotFound`."""

@@ -1,0 +1,274 @@
+"""The command line: ``python -m fieldwork COMMAND``. Imports what a command needs, when it runs."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from fieldwork import __version__
+from fieldwork.domain.refusals import Refusal, UnreadableFile
+
+if TYPE_CHECKING:
+    from fieldwork.actions.desk import Desk
+    from fieldwork.actions.shelf import Shelf
+
+REFUSED: Final = 2
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns 0, or 2 when it was refused."""
+    for stream in (sys.stdout, sys.stderr):
+        # A pipe on Windows would otherwise not take every Dutch name.
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    chosen = _parser().parse_args(arguments)
+    run: Command = chosen.run
+    try:
+        return run(chosen)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return REFUSED
+    except BrokenPipeError:
+        # Whoever read along (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m fieldwork",
+        description="Wijkduik op de opdrachtregel. Het scherm start u met: streamlit run app.py",
+        epilog="De wachtzin komt uit WIJKDUIK_PASSPHRASE, of wordt gevraagd.",
+        formatter_class=_DutchHelp,
+        add_help=False,
+    )
+    parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+    parser.add_argument(
+        "--version", action="version", version=f"Wijkduik {__version__}", help="toon de versie"
+    )
+    commands = parser.add_subparsers(title="Opdrachten", metavar="OPDRACHT", required=True)
+    _add_study_commands(commands)
+    _add_text_commands(commands)
+    return parser
+
+
+def _add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    demo = _command(commands, "demo", _demo, "bouw het voorbeeldonderzoek")
+    demo.add_argument("--opnieuw", action="store_true", help="gooi het weg en bouw het opnieuw")
+    _command(commands, "studies", _studies, "toon de onderzoeken op deze computer")
+    take = _command(commands, "import", _import, "lees gesprekken in, een per regel (JSON Lines)")
+    take.add_argument("file", type=Path, metavar="BESTAND")
+    handover = _command(
+        commands, "handover", _handover, "verstuur wat getoetst is, of toon wat verstuurd is"
+    )
+    handover.add_argument("--send", metavar="AAN", help="zet wat getoetst is op een nieuwe lijst")
+    handover.add_argument("--list", metavar="NUMMER", help="welke lijst er in bestanden komt")
+    handover.add_argument("--out", type=Path, metavar="MAP", help="waar de bestanden komen")
+    backup = _command(commands, "backup", _backup, "maak een reservekopie, even goed op slot")
+    backup.add_argument("file", type=Path, metavar="BESTAND")
+    check = _command(commands, "check", _check, "kijk of alles heel is")
+    for parser in (take, handover, backup, check):
+        parser.add_argument("--study", metavar="NAAM", help="welk onderzoek, als er meer zijn")
+        parser.add_argument("--as", dest="login", metavar="LOGIN", help="als wie u dit doet")
+    restore = _command(commands, "restore", _restore, "zet een reservekopie terug")
+    restore.add_argument("file", type=Path, metavar="BESTAND")
+    restore.add_argument("--name", metavar="NAAM", help="onder welke naam op deze computer")
+
+
+def _add_text_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    tag = _command(commands, "tag", _tag, "toon wat de machine leest, een regel per notitie")
+    tag.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
+    evaluate = _command(commands, "evaluate", _evaluate, "meet hoe goed de machine leest")
+    evaluate.add_argument("file", type=Path, nargs="?", metavar="NOTITIES.jsonl")
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    name: str,
+    run: Command,
+    words: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(
+        name, help=words, description=words, formatter_class=_DutchHelp, add_help=False
+    )
+    parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
+    parser.set_defaults(run=run)
+    return parser
+
+
+class _DutchHelp(argparse.HelpFormatter):
+    """argparse's help with Dutch headings."""
+
+    _headings: Final = {"positional arguments": "Wat", "options": "Keuzes"}
+
+    def start_section(self, heading: str | None) -> None:
+        super().start_section(self._headings.get(heading or "", heading))
+
+    def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def]
+        return super()._format_usage(usage, actions, groups, prefix or "Gebruik: ")
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    shelf = _shelf()
+    with _Bar("Voorbeeld") as bar:
+        build = shelf.rebuild_demo if chosen.opnieuw else shelf.ensure_demo
+        build(lambda share, words: bar.show(round(share * 100), 100, words))
+    print("Het voorbeeld staat klaar. Iedereen daarin is verzonnen.")
+    return 0
+
+
+def _studies(chosen: argparse.Namespace) -> int:
+    found = _shelf().studies()
+    for study in found:
+        print(f"{study.slug}\t{study.name}, {study.gemeente}")
+    if not found:
+        print("Er is nog geen onderzoek. Begin er een op het scherm, of bouw het voorbeeld: demo")
+    return 0
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    content = _content(chosen.file)
+    desk = _desk(chosen)
+    with _Bar("Inlezen") as bar:
+        taken = desk.intake.take(
+            chosen.file.name, content, lambda done, of: bar.show(done, of, "gesprekken")
+        )
+    print(f"{taken.added} gesprekken ingelezen in {desk.study.name}, {taken.known} waren er al.")
+    return 0
+
+
+def _handover(chosen: argparse.Namespace) -> int:
+    desk = _desk(chosen)
+    if chosen.send:
+        checked = [card.request.id for card in desk.handover.board().checked]
+        sent = desk.handover.send(chosen.send, checked)
+        print(f"Lijst {sent.number} met {len(checked)} hulpvragen is verzonden.")
+        chosen.list = sent.number
+    pages = {page.sent.number: page for page in desk.handover.lists()}
+    if not chosen.out:
+        for number, page in pages.items():
+            print(f"{number}\t{page.sent.recipient}\t{len(page.cards)} hulpvragen")
+        return 0
+    number = chosen.list or next(iter(pages), "")
+    if number not in pages:
+        raise UnreadableFile(number, "Die lijst is er niet.", f"Er zijn: {', '.join(pages)}.")
+    password = _secret("WIJKDUIK_FILE_PASSWORD", "Wachtwoord voor de bestanden: ")
+    for export in desk.handover.formats():
+        name, file = desk.handover.file(pages[number].sent.id, export.format.code, password)
+        chosen.out.mkdir(parents=True, exist_ok=True)
+        (chosen.out / name).write_bytes(file)
+        print(chosen.out / name)
+    return 0
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    desk = _desk(chosen)
+    desk.management.backup(chosen.file)
+    print(f"{chosen.file} opent met dezelfde wachtzin of herstelsleutel.")
+    return 0
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    slug = _shelf().restore(chosen.file, chosen.name or chosen.file.stem)
+    print(f"Teruggezet als '{slug}'. Er is niets anders veranderd.")
+    return 0
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    desk = _desk(chosen)
+    faults = desk.management.faults()
+    if not desk.management.trail_holds():
+        faults.append("het logboek sluit niet op elkaar aan")
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    print("Er klopt iets niet." if faults else f"{desk.study.name}: alles is heel.")
+    return REFUSED if faults else 0
+
+
+def _tag(chosen: argparse.Namespace) -> int:
+    from fieldwork.actions.reading import tag_file
+
+    for line in tag_file(chosen.file.name, _content(chosen.file)):
+        print(line)
+    return 0
+
+
+def _evaluate(chosen: argparse.Namespace) -> int:
+    from fieldwork.actions.reading import evaluate_file
+
+    print(evaluate_file(chosen.file))
+    return 0
+
+
+def _shelf() -> "Shelf":
+    from fieldwork.actions.shelf import shelf
+
+    return shelf()
+
+
+def _desk(chosen: argparse.Namespace) -> "Desk":
+    """Open the study that was meant and return the desk of who does this."""
+    from fieldwork.actions.shelf import DEMO
+
+    shelf = _shelf()
+    own = [study.slug for study in shelf.studies() if not study.invented]
+    if chosen.study:
+        slug = chosen.study if chosen.study == DEMO else shelf.find(chosen.study)
+    elif len(own) == 1:
+        slug = own[0]
+    elif own:
+        raise UnreadableFile(
+            "--study", "Er zijn meer onderzoeken.", f"Kies een van: {', '.join(own)}."
+        )
+    else:
+        print("Let op: dit gaat over het voorbeeld, dat niet op slot zit.", file=sys.stderr)
+        slug = DEMO
+    if slug == DEMO:
+        shelf.ensure_demo()
+    else:
+        shelf.unlock(slug, _secret("WIJKDUIK_PASSPHRASE", "Wachtzin of herstelsleutel: "))
+    return shelf.desk_of(slug, chosen.login)
+
+
+def _secret(name: str, question: str) -> str:
+    from getpass import getpass
+
+    return os.environ.get(name) or getpass(question)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            path.name, "Dit bestand is niet te lezen.", "Kijk waar het staat."
+        ) from error
+
+
+class _Bar:
+    """A progress bar on the error stream, so that the output stays clean."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+
+    def __enter__(self) -> "_Bar":
+        from tqdm import tqdm
+
+        layout = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {postfix}"
+        self._bar = tqdm(desc=self._what, total=1, bar_format=layout, file=sys.stderr)
+        return self
+
+    def show(self, done: int, of: int, words: str) -> None:
+        """Show that ``done`` of ``of`` is done, and what is being done."""
+        self._bar.total = of
+        self._bar.set_postfix_str(words, refresh=False)
+        self._bar.update(done - self._bar.n)
+
+    def __exit__(self, *reason: object) -> None:
+        self._bar.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
