@@ -107,7 +107,7 @@ class Handover(Capability):
                 request = HelpRequest(request_id, person_id, self._me.id, work.at, klass)
             else:
                 request = self._from_finding(work, request_id, person_id, urgency, finding)
-            handover.add_request(work.session, work.vault, request)
+            request = handover.add_request(work.session, work.vault, request)
             self._step(work, request, RequestState.CONCEPT)
             work.record("hulpvraag gemaakt", request.id, request.urgency.value)
         return request

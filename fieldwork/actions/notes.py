@@ -86,9 +86,9 @@ class Notes(Capability):
                 people.add_person(work.session, work.vault, person)
                 work.record("persoon toegevoegd", person.id)
             note = build_note(new, self._me.id, work.at, place, [*known, *joined])
-            notes.add_note(work.session, work.vault, note)
-            work.record("gesprek vastgelegd", note.id)
-        return note
+            kept = notes.add_note(work.session, work.vault, note)
+            work.record("gesprek vastgelegd", kept.id)
+        return kept
 
     def change(self, note: Note, text: str) -> Note:
         """Keep a new text. What a person confirmed moves along with its words.

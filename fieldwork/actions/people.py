@@ -111,9 +111,9 @@ class People(Capability):
         """Keep somebody new, living at an address of the area if one is given."""
         person = replace(new.person(), home=self._home(street, number) or new.home)
         with self._work(Right.WRITE_PEOPLE) as work:
-            people.add_person(work.session, work.vault, person)
+            kept = people.add_person(work.session, work.vault, person)
             work.record("persoon toegevoegd", person.id)
-        return person
+        return kept
 
     def perhaps_known(self, name: str, phone: str = "") -> list[Person]:
         """Return who has exactly this name or phone number already."""

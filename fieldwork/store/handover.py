@@ -66,13 +66,14 @@ class Check:
     alone_reason: str = ""
 
 
-def add_request(session: Session, vault: Vault, request: HelpRequest) -> None:
-    """Keep a new help request."""
+def add_request(session: Session, vault: Vault, request: HelpRequest) -> HelpRequest:
+    """Keep a new help request; returns it as kept."""
     row = RequestRow(id=request.id, made_by=request.made_by, made_at=request.made_at)
     row.alone_reason = ""
     _fill(row, vault, request)
     session.add(row)
     session.flush()
+    return _request(row, vault)
 
 
 def change_request(session: Session, vault: Vault, request: HelpRequest) -> HelpRequest:

@@ -33,13 +33,14 @@ COLUMN = "notes.address"
 YES, NO = "ja", "nee"
 
 
-def add_note(session: Session, vault: Vault, note: Note) -> None:
-    """Keep a new note."""
+def add_note(session: Session, vault: Vault, note: Note) -> Note:
+    """Keep a new note; returns it as kept."""
     row = NoteRow(id=note.id, made_by=note.made_by, made_at=note.made_at)
     _fill(row, vault, note)
     session.add(row)
     session.flush()
     _fill_people(session, note)
+    return replace(note, version=row.version)
 
 
 def change_note(session: Session, vault: Vault, note: Note) -> Note:

@@ -15,12 +15,13 @@ from fieldwork.store.vault import Vault
 COLUMN = "people.sealed"
 
 
-def add_person(session: Session, vault: Vault, person: Person, imported_as: str = "") -> None:
-    """Keep somebody new."""
+def add_person(session: Session, vault: Vault, person: Person, imported_as: str = "") -> Person:
+    """Keep somebody new; returns the person as kept."""
     row = PersonRow(id=person.id, imported_as=imported_as or None)
     _fill(row, vault, person)
     session.add(row)
     session.flush()
+    return _person(row, vault)
 
 
 def change_person(session: Session, vault: Vault, person: Person) -> Person:
