@@ -16,16 +16,15 @@ _AT_THUMB = 5
 def draw(desk: Desk, current: Screen) -> None:
     """Draw the frame for the person at ``desk`` with ``current`` open."""
     entries = menu(find_screens(), desk)
-    here = current.under or current.name
     with st.container(key="wd-bar", horizontal=True, vertical_alignment="center", gap=None):
         st.html(title_html(desk), width="content")
         with st.container(key="wd-menu", horizontal=True, gap=None, width="content"):
             for screen in entries:
-                _link(screen, here)
+                _link(screen, current)
         _person(desk)
     if desk.study.invented:
         st.html('<p class="wd-example">Voorbeeld: iedereen hierin is verzonnen.</p>')
-    _thumb_bar(desk, entries, here)
+    _thumb_bar(desk, entries, current)
 
 
 def title_html(desk: Desk) -> str:
@@ -37,14 +36,16 @@ def title_html(desk: Desk) -> str:
     )
 
 
-def _link(screen: Screen, here: str, *, icon: bool = False, label: str = "") -> None:
-    """Draw one entry; the one that is open is marked by its container's key, for the style."""
-    state = "here" if screen.name == here else "there"
-    place = "thumb" if icon else "menu"
-    with st.container(key=f"wd-{state}-{place}-{screen.name}", width="content", gap=None):
+def _link(screen: Screen, current: Screen, *, icon: bool = False) -> None:
+    """Draw one entry of the menu: a link, or for the screen that is open just its name."""
+    if screen.name == current.name and not icon:
+        st.html(f'<span class="wd-here" aria-current="page">{escape(screen.title)}</span>')
+        return
+    state = "here" if screen.name == (current.under or current.name) else "there"
+    with st.container(key=f"wd-{state}-{'thumb' if icon else 'menu'}-{screen.name}", gap=None):
         st.page_link(
             page_of(screen.name),
-            label=label or screen.title,
+            label=screen.title,
             icon=screen.icon if icon else None,
             width="stretch" if icon else "content",
         )
@@ -63,7 +64,7 @@ def _person(desk: Desk) -> None:
         )
 
 
-def _thumb_bar(desk: Desk, entries: list[Screen], here: str) -> None:
+def _thumb_bar(desk: Desk, entries: list[Screen], current: Screen) -> None:
     """Draw what a thumb reaches on a phone: a few entries, a new note, and the rest behind one."""
     new_note = next(
         (s for s in find_screens() if s.name == NEW_NOTE and s.is_for(desk) and s.under), None
@@ -73,13 +74,13 @@ def _thumb_bar(desk: Desk, entries: list[Screen], here: str) -> None:
     middle = len(shown) // 2 + len(shown) % 2
     with st.container(key="wd-thumb", horizontal=True, gap=None):
         for screen in shown[:middle]:
-            _link(screen, here, icon=True)
+            _link(screen, current, icon=True)
         if new_note is not None:
             with st.container(key="wd-new", width="content", gap=None):
                 st.page_link(page_of(NEW_NOTE), label="Nieuw", icon=":material/add:")
         for screen in shown[middle:]:
-            _link(screen, here, icon=True)
+            _link(screen, current, icon=True)
         if len(shown) < len(entries):
             with st.popover("Meer", icon=":material/menu:"), st.container(key="wd-more"):
                 for screen in entries[len(shown) :]:
-                    _link(screen, here, icon=True)
+                    _link(screen, current, icon=True)

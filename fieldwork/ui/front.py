@@ -34,6 +34,19 @@ def _doors() -> Doors:
 
 
 
+async def _mark(request: Request) -> Response:
+    """Serve our mark where a browser, or Streamlit, asks for an icon by its usual name."""
+    return FileResponse(ASSETS / "mark.svg", media_type="image/svg+xml")
+
+
+async def _map_part(request: Request) -> Response:
+    """Serve a file that a map needs in the browser, from an installed package."""
+    from fieldwork.mapping.assets import find_asset
+
+    path = find_asset(request.url.path)
+    return FileResponse(path) if path else paper.not_found()
+
+
 async def _font(request: Request) -> Response:
     """Serve the typeface that Streamlit brings along, so that all pages read alike."""
     from streamlit import file_util
@@ -48,6 +61,9 @@ def routes() -> list[BaseRoute]:
     return [
         *doors.routes(),
         *Beginning(doors).routes(),
+        Route("/favicon.ico", _mark),
+        Route("/favicon.png", _mark),
+        Route("/static-map/{name:path}", _map_part),
         Route("/assets/text.woff2", _font),
         Mount("/assets", StaticFiles(directory=ASSETS)),
     ]

@@ -34,7 +34,7 @@ _PARTS = "/_stcore/bidi-components/"
 _MEDIA = "/media/"
 _FRAMES = "/component/"
 # Code that is the same for everybody, and never data.
-_CODE = ("/static/", "/assets/", _FRAMES)
+_CODE = ("/static/", "/static-map/", "/assets/", "/favicon.", _FRAMES)
 DOORS = ("/start", "/voorbeeld", "/nieuw", "/inloggen", "/uitloggen")
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 EXPIRED = "verlopen"
