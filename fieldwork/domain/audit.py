@@ -3,7 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final
 
 FIRST_SEAL: Final = "0" * 64
@@ -31,7 +31,8 @@ class AuditEntry:
 
 def seal(previous: str, at: datetime, by: str, deed: str, subject: str, detail: str) -> str:
     """Return the SHA-256, in hexadecimal, over an entry and the seal before it."""
-    body = json.dumps([previous, at.isoformat(), by, deed, subject, detail], ensure_ascii=False)
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    body = json.dumps([previous, moment, by, deed, subject, detail], ensure_ascii=False)
     return hashlib.sha256(body.encode()).hexdigest()
 
 
