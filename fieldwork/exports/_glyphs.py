@@ -5,7 +5,6 @@ Arabic script are covered by fonts that are installed as packages; emoji, for on
 """
 
 import unicodedata
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,8 +13,8 @@ from typing import Final
 from fieldwork.exports._cleaning import clean
 
 FAMILIES: Final = ("Source Sans Pro", "Noto Sans", "Noto Sans Arabic")
-STAND_IN: Final = "□"
-REMARK: Final = "Op de plaats van □ staat een teken dat hier niet te drukken is."
+STAND_IN: Final = "�"
+REMARK: Final = "Op de plaats van � staat een teken dat hier niet te drukken is."
 _PACKAGES: Final = ("font_source_sans_pro", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
 _WEIGHTS: Final = (
     ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
@@ -34,7 +33,7 @@ def font_folders() -> list[Path]:
 
 
 def printable(text: str) -> str:
-    """Return ``text`` cleaned and composed (NFC), with □ for what no font here can show.
+    """Return ``text`` cleaned and composed (NFC), with � for what no font here can show.
 
     Letters that only look special (bold letters from social media) become plain ones; invisible
     characters that no font knows go. The order and number of words stay the same.
@@ -47,9 +46,10 @@ def printable(text: str) -> str:
 
 def breakable(text: str, longest: int) -> str:
     """Return ``text`` with invisible break points in every word of over ``longest`` characters."""
-    return " ".join(
-        word if len(word) <= longest else _broken(word, longest) for word in text.split(" ")
-    )
+    if len(text) <= longest:
+        return text
+    words = text.split(" ")
+    return " ".join(word if len(word) <= longest else _broken(word, longest) for word in words)
 
 
 def _broken(word: str, longest: int) -> str:
@@ -64,15 +64,20 @@ def _broken(word: str, longest: int) -> str:
     return "".join(parts)
 
 
-def _clusters(text: str) -> Iterator[str]:
-    """Yield each character with the marks and joiners that belong to it."""
-    start = 0
-    for at in range(1, len(text)):
-        if not (unicodedata.category(text[at]).startswith("M") or text[at] in "\u200c\u200d"):
-            yield text[start:at]
-            start = at
-    if text:
-        yield text[start:]
+def _clusters(text: str) -> list[str]:
+    """Return each character with the marks and joiners that belong to it."""
+    clusters: list[str] = []
+    for char in text:
+        if clusters and _joins(char):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return clusters
+
+
+@cache
+def _joins(char: str) -> bool:
+    return char in "\u200c\u200d" or unicodedata.category(char).startswith("M")
 
 
 @cache
@@ -102,7 +107,7 @@ def _fits(cluster: str) -> bool:
 @cache
 def _known() -> tuple[frozenset[str], ...]:
     """Return the characters of each font that the document uses."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped, unused-ignore]
 
     known: list[frozenset[str]] = []
     for package, pattern in _WEIGHTS:

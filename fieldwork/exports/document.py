@@ -5,9 +5,10 @@ as a template. Tagged for screen readers (PDF/UA-1), in Dutch, then encrypted (A
 """
 
 import json
+from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.dates import local, say_moment
 from fieldwork.domain.handover import HandoverDocument, HandoverRow
@@ -15,6 +16,9 @@ from fieldwork.exports import _glyphs as glyphs
 from fieldwork.exports import _wording as wording
 from fieldwork.exports._cleaning import runs_right_to_left, shorten
 from fieldwork.exports.formats import Format, must_be_strong
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FORMAT: Final = Format("pdf", "PDF", "pdf", "application/pdf")
 TEMPLATE: Final = Path(__file__).parents[2] / "data" / "templates" / "handover.typ"
@@ -39,27 +43,35 @@ def write(document: HandoverDocument, password: str) -> bytes:
 def _typeset(contents: dict[str, object]) -> bytes:
     import typst
 
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        font_paths=[str(folder) for folder in glyphs.font_folders()],
+    return typst.compile(
+        str(TEMPLATE),
+        root=str(TEMPLATE.parent),
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         sys_inputs={"contents": json.dumps(contents)},
     )
-    if not isinstance(made, bytes):
-        raise TypeError(f"typst gave {type(made).__name__} for a PDF; bytes were expected")
-    return made
+
+
+@cache
+def _fonts() -> "Fonts":
+    """Return the fonts of the packages and no others, so that a file looks the same everywhere."""
+    from typst import Fonts
+
+    folders = [str(folder) for folder in glyphs.font_folders()]
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
 
 
 def _encrypt(plain: bytes, secret: str) -> bytes:
     """Lock the file; copying text out stays allowed, as screen readers need it."""
-    from pikepdf import Encryption, Pdf, Permissions
+    from pikepdf import Encryption, ObjectStreamMode, Pdf, Permissions
 
     sealed = BytesIO()
     allowed = Permissions(accessibility=True, extract=True)
     with Pdf.open(BytesIO(plain)) as pdf:
         pdf.save(
             sealed,
+            object_stream_mode=ObjectStreamMode.generate,
             encryption=Encryption(owner=secret, user=secret, R=6, aes=True, allow=allowed),
         )
     return sealed.getvalue()
@@ -123,8 +135,8 @@ def _brief(row: HandoverRow) -> dict[str, object]:
 
 def _entries(row: HandoverRow, names: tuple[str, ...]) -> list[list[object]]:
     """Return heading and text for those of ``names`` that are filled in."""
-    entries = [wording.BY_NAME[name] for name in names]
-    return [[entry.heading, _text(entry.of(row))] for entry in entries if entry.of(row)]
+    filled = ((wording.BY_NAME[name], wording.BY_NAME[name].of(row)) for name in names)
+    return [[entry.heading, _text(text)] for entry, text in filled if text]
 
 
 def _text(text: str, longest_word: int = LINE_WORD) -> Text:
