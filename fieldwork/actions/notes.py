@@ -14,14 +14,15 @@ from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import BadDate
-from fieldwork.store import handover, notes, people
+from fieldwork.store import drafts, handover, notes, people
 
 
 @dataclass(frozen=True, slots=True)
 class NewNote:
     """What a field worker fills in for a talk. ``source`` is only for a talk with nobody named.
 
-    A ``point`` wins over the point that ``street`` and ``number`` would give.
+    A ``point`` wins over the point that ``street`` and ``number`` would give. ``draft`` is the
+    draft it was written in, which is gone in the same work that keeps the talk.
     """
 
     text: str
@@ -36,6 +37,7 @@ class NewNote:
     point: Point | None = None
     consent: ConsentState = ConsentState.NIET_GEVRAAGD
     imported_as: str = ""
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,7 @@ class Notes(Capability):
                 work.record("persoon toegevoegd", person.id)
             note = build_note(new, self._me.id, work.at, place, [*known, *joined])
             kept = notes.add_note(work.session, work.vault, note)
+            drafts.drop_draft(work.session, self._me.id, new.draft)
             work.record("gesprek vastgelegd", kept.id)
         return kept
 

@@ -8,7 +8,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, PersonId
 from fieldwork.domain.notes import Reading
 from fieldwork.domain.people import Source
-from fieldwork.domain.places import Area, Point
+from fieldwork.domain.places import Area, Point, Street
 from fieldwork.domain.themes import ThemeStatus
 from fieldwork.store import notes, people
 
@@ -60,6 +60,11 @@ class Places(Capability):
         """Return the study's areas."""
         self._me.must(Right.READ_PEOPLE)
         return self._seat.open.areas
+
+    def streets(self) -> tuple[Street, ...]:
+        """Return the area's streets, as lines; empty when none were read in."""
+        self._me.must(Right.READ_PEOPLE)
+        return self._seat.open.streets
 
     def view(self, which: MapFilter | None = None) -> MapView:
         """Return the talks and key figures that fit, with counts per buurt."""

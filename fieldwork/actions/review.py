@@ -30,6 +30,14 @@ class Review(Capability):
             notes.add_suggestions(work.session, fresh)
             return self._reading(work, note.id)
 
+    def further(self, note: Note, reading: Reading) -> tuple[str, ...]:
+        """Return themes that may play as well, the likeliest first, without those answered."""
+        self._me.must(Right.READ_NOTES)
+        known = {one.code for one in reading.open}
+        known |= {one.suggestion.code for one in reading.decisions}
+        suggested = self._seat.open.tagger.tag(note.text).suggested
+        return tuple(code for code in suggested if code not in known)
+
     def confirm(self, suggestion_id: SuggestionId) -> Finding:
         """Say yes to one suggestion."""
         with self._work(Right.WRITE_NOTES) as work:

@@ -84,6 +84,16 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A talk that is still being written. ``typed_at`` is in milliseconds of the writer's clock; 0 when new."""
+
+    id: str
+    text: str = ""
+    typed_at: int = 0
+    kept_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a note: code points from ``start`` up to, not including, ``end``."""
 

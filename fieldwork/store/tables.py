@@ -155,6 +155,17 @@ class NoteRow(Base):
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy declares it so
 
 
+class DraftRow(Base):
+    """What somebody is still writing. ``typed_at`` is the writer's own clock, in milliseconds."""
+
+    __tablename__ = "drafts"
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    text: Mapped[str]
+    typed_at: Mapped[int] = mapped_column(BigInteger)
+    kept_at: Mapped[datetime]
+
+
 class NotePersonRow(Base):
     """Who was in a talk, in the order named."""
 

@@ -23,6 +23,7 @@ class Vault:
         """Derive the column key and the index key (HKDF-SHA256, RFC 5869) from ``key``."""
         self._cipher = AESGCM(self._derive(key, b"columns"))
         self._index_key = self._derive(key, b"index")
+        self._purpose_key = self._derive(key, b"purposes")
 
     def seal(self, column: str, value: str) -> bytes:
         """Return ``value`` sealed for ``column``; an empty value stays empty."""
@@ -53,6 +54,10 @@ class Vault:
         if not folded:
             return ""
         return hmac.new(self._index_key, folded.encode(), hashlib.sha256).hexdigest()
+
+    def key_for(self, purpose: str) -> bytes:
+        """Return a 32-byte key of its own for ``purpose``, always the same in this study."""
+        return self._derive(self._purpose_key, purpose.encode())
 
     @staticmethod
     def _derive(key: bytes, purpose: bytes) -> bytes:

@@ -24,6 +24,13 @@ class Clicked:
     point: Point | None = None
 
 
+def is_dark() -> bool:
+    """Return whether the reader's screen is dark, so that the map is drawn for it."""
+    import streamlit as st
+
+    return st.context.theme.type == "dark"
+
+
 def show_map(drawn: DrawnMap, key: str, height: int = 520) -> Clicked:
     """Show a map over the whole width, ``height`` pixels high; return what was tapped.
 

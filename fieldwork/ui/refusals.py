@@ -29,7 +29,7 @@ def log_trouble(trouble: BaseException) -> str:
 
 def show_refusal(refused: Refusal) -> None:
     """Show where it went wrong, what it is and what can be done now."""
-    st.warning(f"**{_plain(refused.where)}.** {_plain(refused.what)}  \n{_plain(refused.what_now)}")
+    st.warning(f"**{plain(refused.where)}.** {plain(refused.what)}  \n{plain(refused.what_now)}")
 
 
 def show_trouble(trouble: BaseException, work: str = _KEPT) -> None:
@@ -80,6 +80,6 @@ def silence_streamlit() -> None:
     logging.getLogger("streamlit.error_util").addFilter(_NoMessages())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return ``text`` with everything escaped that Markdown would read as a sign."""
     return "".join(f"\\{sign}" if sign in "\\`*_{}[]<>()#+-!|$~:" else sign for sign in text)

@@ -1,0 +1,67 @@
+"""What waits today, each with the way to it."""
+
+from html import escape
+
+import streamlit as st
+
+from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.notes import NotePage
+from fieldwork.actions.people import PersonOnList
+from fieldwork.ui.refusals import plain
+from fieldwork.ui.screens import go
+from fieldwork.ui.talk_cards import say_where_when
+from fieldwork.ui.widgets import DANGER, card, chip_html
+from fieldwork.ui.words import say_ago
+
+
+def section(title: str, count: int = 0) -> None:
+    """Draw a heading with how many there are."""
+    counted = f' <span class="wd-quiet">({count})</span>' if count else ""
+    st.html(f'<h2 class="wd-section">{escape(title)}{counted}</h2>')
+
+
+def late_card(one: RequestCard) -> None:
+    """Draw a promise that is overdue, in red, with whom to call about it."""
+    with card(f"late-{one.request.id}"):
+        st.html(
+            f"<p>{chip_html('Over tijd', DANGER)} <strong>{escape(one.person.known_as)}</strong>: "
+            f"{escape(one.late)}</p>"
+            f'<p class="wd-quiet">Lijst {escape(one.list_number)} · wij blijven verantwoordelijk '
+            "tot de gemeente het overneemt</p>"
+        )
+        if st.button("Bekijk en bel", key=f"late-open-{one.request.id}"):
+            go("hulpvraag", hulpvraag=one.request.id)
+
+
+def request_line(one: RequestCard) -> None:
+    """Draw a request that waits for one of us."""
+    label = f"{one.person.known_as}: {one.request.urgency.value}, {one.request.state.label.lower()}"
+    if st.button(plain(label), key=f"request-{one.request.id}", width="stretch"):
+        go("hulpvraag", hulpvraag=one.request.id)
+
+
+def urgent_card(page: NotePage) -> None:
+    """Draw a talk in which somebody answered that help is needed today, and nothing was asked."""
+    with card(f"urgent-{page.note.id}"):
+        st.html(
+            f"<p>{chip_html('Vandaag hulp nodig', DANGER)} "
+            f"<strong>{escape(page.title)}</strong></p>"
+            f"<p>{escape(page.note.opening)}</p>"
+        )
+        if st.button("Openen", key=f"urgent-open-{page.note.id}"):
+            go("gesprek", gesprek=page.note.id)
+
+
+def unread_line(page: NotePage) -> None:
+    """Draw a talk that waits to be read back."""
+    label = f"{page.title}, {say_where_when(page)}"
+    if st.button(plain(label), key=f"unread-{page.note.id}", width="stretch"):
+        go("gesprek", gesprek=page.note.id)
+
+
+def person_line(one: PersonOnList) -> None:
+    """Draw a key figure not spoken with for long."""
+    ago = f"laatst gesproken: {say_ago(one.last_talk)}" if one.last_talk else "nog niet gesproken"
+    label = f"{one.person.known_as}, {ago}"
+    if st.button(plain(label), key=f"person-{one.person.id}", width="stretch"):
+        go("persoon", persoon=one.person.id)

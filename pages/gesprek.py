@@ -1,0 +1,71 @@
+"""Gesprek: one talk, read back: the text with its marks, and what to say yes or no to."""
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.actions.notes import NotePage
+from fieldwork.domain.access import Right
+from fieldwork.domain.ids import NoteId
+from fieldwork.domain.refusals import NotFound
+from fieldwork.ui import reading
+from fieldwork.ui.screens import asked, go
+from fieldwork.ui.talk_cards import talk_head
+from fieldwork.ui.widgets import action_bar, back_link, saved_line
+
+TITLE = "Gesprek"
+ICON = ":material/article:"
+NEEDS = Right.READ_NOTES
+ORDER = 22
+UNDER = "gesprekken"
+
+
+def render(desk: Desk) -> None:
+    """Show one talk and read it back."""
+    back_link("gesprekken", "Gesprekken")
+    note_id = asked("gesprek")
+    if note_id is None:
+        raise NotFound("Dit gesprek")
+    page = desk.notes.page(NoteId(note_id))
+    talk_head(page)
+    reading.ask_need(desk, page)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        reading.show_text(page, desk.codebook)
+        saved_line(page.note.made_at)
+        people_links(page)
+        reading.change_text(desk, page)
+    with right:
+        reading.show_suggestions(desk, page)
+        reading.show_findings(desk, page)
+        reading.show_further(desk, page)
+        reading.mark_by_hand(desk, page)
+    _next_step(desk, page)
+
+
+def people_links(page: NotePage) -> None:
+    """Lead to who was in the talk, and to what was asked for them."""
+    with st.container(horizontal=True):
+        for person in page.people:
+            if st.button(person.known_as, key=f"who-{person.id}", icon=":material/person:"):
+                go("persoon", persoon=person.id)
+        for request in page.requests:
+            label = f"Hulpvraag: {request.state.label.lower()}"
+            if st.button(label, key=f"request-{request.id}", icon=":material/volunteer_activism:"):
+                go("hulpvraag", hulpvraag=request.id)
+
+
+def _next_step(desk: Desk, page: NotePage) -> None:
+    if page.note.reviewed_at:
+        return
+    with action_bar():
+        if st.button("Alles goed, klaar", type="primary", width="stretch", key="finish"):
+            desk.review.confirm_all(page.note.id)
+            desk.review.finish(page.note.id)
+            following = desk.review.next_unread(page.note.id)
+            if following:
+                go("gesprek", gesprek=following)
+            go("gesprekken")
+
+
+if __name__ == "__main__":
+    st.switch_page("app.py")

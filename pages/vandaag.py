@@ -1,0 +1,68 @@
+"""Vandaag: what waits, the most urgent first, and a new talk one tap away."""
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.actions.today import Day
+from fieldwork.domain.access import Right
+from fieldwork.domain.dates import say_day, today
+from fieldwork.ui import day_cards
+from fieldwork.ui.screens import go
+from fieldwork.ui.widgets import action_bar, empty, heading
+
+TITLE = "Vandaag"
+ICON = ":material/today:"
+NEEDS = Right.READ_NOTES
+ORDER = 10
+MOST = 5
+
+
+def render(desk: Desk) -> None:
+    """Show what waits today."""
+    day = desk.today.day()
+    heading(f"Dag {desk.account.call_name}", say_day(today()))
+    for late in day.late:
+        day_cards.late_card(late)
+    for page in day.urgent:
+        day_cards.urgent_card(page)
+    if day.is_empty:
+        empty(
+            "Er wacht niets op u. Ga de wijk in, en schrijf op wat u hoort.",
+            "Nieuw gesprek",
+            "nieuw_gesprek",
+        )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _talks(day)
+    with right:
+        _requests(day)
+        _people(day)
+    with action_bar():
+        if st.button("Nieuw gesprek", type="primary", icon=":material/add:", width="stretch"):
+            go("nieuw_gesprek")
+
+
+def _talks(day: Day) -> None:
+    if day.unread:
+        day_cards.section("Nog na te lezen", day.unread_count)
+        for page in day.unread:
+            day_cards.unread_line(page)
+
+
+def _requests(day: Day) -> None:
+    waiting = (*day.to_check, *day.checked)
+    if waiting:
+        day_cards.section("Hulpvragen die op ons wachten", len(waiting))
+        for one in waiting[:MOST]:
+            day_cards.request_line(one)
+
+
+def _people(day: Day) -> None:
+    if day.long_ago:
+        day_cards.section("Lang niet gesproken", len(day.long_ago))
+        for one in day.long_ago[:MOST]:
+            day_cards.person_line(one)
+
+
+if __name__ == "__main__":
+    st.switch_page("app.py")
