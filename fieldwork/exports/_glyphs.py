@@ -12,15 +12,18 @@ from typing import Final
 
 from fieldwork.exports._cleaning import clean
 
-FAMILIES: Final = ("Source Sans Pro", "Noto Sans", "Noto Sans Arabic")
+FAMILIES: Final = ("Source Sans Pro", "Noto Sans", "IBM Plex Sans Arabic")
 STAND_IN: Final = "�"
 REMARK: Final = "Op de plaats van � staat een teken dat hier niet te drukken is."
-_PACKAGES: Final = ("font_source_sans_pro", "fontpkg_noto_sans", "fontpkg_noto_sans_arabic")
-_WEIGHTS: Final = (
-    ("font_source_sans_pro", "SourceSansPro-Regular.otf"),
-    ("font_source_sans_pro", "SourceSansPro-Semibold.otf"),
-    ("fontpkg_noto_sans", "NotoSans[[]wdth,wght].ttf"),
-    ("fontpkg_noto_sans_arabic", "NotoSansArabic*.ttf"),
+# Per family the package and the files with the weights that the document uses. In Plex the dots of
+# Arabic letters are not glyphs of their own, so that its words can be copied and read aloud.
+_FONTS: Final = (
+    ("font_source_sans_pro", ("SourceSansPro-Regular.otf", "SourceSansPro-Semibold.otf")),
+    ("fontpkg_noto_sans", ("NotoSans[wdth,wght].ttf",)),
+    (
+        "fontpkg_ibm_plex_sans_arabic",
+        ("IBMPlexSansArabic-Regular.ttf", "IBMPlexSansArabic-SemiBold.ttf"),
+    ),
 )
 # A byte order mark may not be in PDF/UA text, and private use has no meaning that is shared.
 _NEVER: Final = frozenset({"\0", "\ufeff"})
@@ -29,7 +32,7 @@ _INVISIBLE: Final = frozenset({"Cf", "Cc"})
 
 def font_folders() -> list[Path]:
     """Return the folders of the font packages; ``ModuleNotFoundError`` where one is missing."""
-    return [_folder(package) for package in _PACKAGES]
+    return [_folder(package) for package, _ in _FONTS]
 
 
 def printable(text: str) -> str:
@@ -44,24 +47,19 @@ def printable(text: str) -> str:
     return "".join(_shown(cluster) for cluster in _clusters(text))
 
 
+def is_visible(text: str) -> bool:
+    """Whether anything of ``text`` would be seen on paper."""
+    return any(unicodedata.category(char)[0] not in "CZ" for char in printable(text))
+
+
 def breakable(text: str, longest: int) -> str:
-    """Return ``text`` with invisible break points in every word of over ``longest`` characters."""
+    """Return ``text`` with break points (U+200B) in words of more than ``longest`` characters."""
     if len(text) <= longest:
         return text
     words = text.split(" ")
-    return " ".join(word if len(word) <= longest else _broken(word, longest) for word in words)
-
-
-def _broken(word: str, longest: int) -> str:
-    parts: list[str] = []
-    length = 0
-    for cluster in _clusters(word):
-        if length >= longest:
-            parts.append("\u200b")
-            length = 0
-        parts.append(cluster)
-        length = 0 if cluster == "\n" else length + 1
-    return "".join(parts)
+    return " ".join(
+        word if len(word) <= longest else "\u200b".join(_clusters(word)) for word in words
+    )
 
 
 def _clusters(text: str) -> list[str]:
@@ -106,16 +104,18 @@ def _fits(cluster: str) -> bool:
 
 @cache
 def _known() -> tuple[frozenset[str], ...]:
-    """Return the characters of each font that the document uses."""
+    """Return per family the characters that each of its weights has."""
+    return tuple(
+        frozenset.intersection(*(_characters(_folder(package) / name) for name in names))
+        for package, names in _FONTS
+    )
+
+
+def _characters(path: Path) -> frozenset[str]:
     from fontTools.ttLib import TTFont  # type: ignore[import-untyped, unused-ignore]
 
-    known: list[frozenset[str]] = []
-    for package, pattern in _WEIGHTS:
-        (path,) = _folder(package).glob(pattern)
-        with TTFont(path, lazy=True) as font:
-            known.append(frozenset(map(chr, font.getBestCmap())))
-    regular, semibold, *others = known
-    return (regular & semibold, *others)
+    with TTFont(path, lazy=True) as font:
+        return frozenset(map(chr, font.getBestCmap()))
 
 
 def _folder(package: str) -> Path:

@@ -136,10 +136,10 @@ ENTRIES: Final = (
 )
 BY_NAME: Final = {entry.name: entry for entry in ENTRIES}
 # The blocks of a person's page around the story, in the order in which they are read.
+REASON: Final = ("why", "address")
 FACTS: Final = (
     "confirm_before",
     "contact_before",
-    "address",
     "phone",
     "language",
     "birth_year",
@@ -167,7 +167,7 @@ def in_order(document: HandoverDocument) -> tuple[HandoverRow, ...]:
 
 
 def say_headline(document: HandoverDocument) -> tuple[str, str]:
-    """Return "3 personen hebben nu hulp nodig" and ", 2 vandaag", the part that is in colour."""
+    """Return "3 personen hebben nu hulp nodig" and "2 vandaag", the part that is in colour."""
     count, today = len(document.rows), len(document.today)
     if not count:
         return "Er staat niemand op deze lijst", ""
@@ -175,7 +175,7 @@ def say_headline(document: HandoverDocument) -> tuple[str, str]:
     sentence = f"{say_count(count, 'persoon', 'personen')} {verb} nu hulp nodig"
     if not today:
         return sentence, ""
-    return sentence, ", vandaag nog" if today == count else f", {today} vandaag"
+    return sentence, "vandaag nog" if today == count else f"{today} vandaag"
 
 
 def say_title(document: HandoverDocument) -> str:

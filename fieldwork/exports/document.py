@@ -96,15 +96,14 @@ def _contents(document: HandoverDocument) -> dict[str, object]:
 
 
 def _person(row: HandoverRow, today: bool) -> dict[str, object]:
-    name = wording.one_line(row.name)
     return {
-        "name": _text(name or NAMELESS),
+        "name": _text(_name(row), CELL_WORD),
         "reference": _text(row.reference),
         "urgency": wording.say_class(row.urgency).split(": ", maxsplit=1),
         "today": today,
         "brief": _brief(row),
-        "reason": _entries(row, ("why",)),
-        "facts": _entries(row, wording.FACTS),
+        "reason": _entries(row, wording.REASON),
+        "facts": _entries(row, wording.FACTS, CELL_WORD),
         "own-words": _entries(row, ("in_own_words",)),
         "subjects": _entries(row, wording.SUBJECTS),
         "basis": _entries(row, wording.BASIS),
@@ -121,7 +120,7 @@ def _brief(row: HandoverRow) -> dict[str, object]:
         return wording.BY_NAME[name].of(row)
 
     return {
-        "name": cell(wording.one_line(row.name) or NAMELESS),
+        "name": cell(_name(row)),
         "address": cell(entry("address") or f"Adres {UNKNOWN}"),
         "phone": cell(entry("phone") or f"Telefoon {UNKNOWN}"),
         "first": cell(entry("basic_needs")),
@@ -133,10 +132,21 @@ def _brief(row: HandoverRow) -> dict[str, object]:
     }
 
 
-def _entries(row: HandoverRow, names: tuple[str, ...]) -> list[list[object]]:
+def _entries(
+    row: HandoverRow, names: tuple[str, ...], longest_word: int = LINE_WORD
+) -> list[list[object]]:
     """Return heading and text for those of ``names`` that are filled in."""
     filled = ((wording.BY_NAME[name], wording.BY_NAME[name].of(row)) for name in names)
-    return [[entry.heading, _text(text)] for entry, text in filled if text]
+    return [
+        [entry.heading, _text(text, longest_word)]
+        for entry, text in filled
+        if glyphs.is_visible(text)
+    ]
+
+
+def _name(row: HandoverRow) -> str:
+    name = wording.one_line(row.name)
+    return name if glyphs.is_visible(name) else NAMELESS
 
 
 def _text(text: str, longest_word: int = LINE_WORD) -> Text:
@@ -144,7 +154,9 @@ def _text(text: str, longest_word: int = LINE_WORD) -> Text:
     shown = glyphs.printable(text).strip()
     return {
         "paragraphs": [
-            glyphs.breakable(part, longest_word) for part in shown.split("\n") if part.strip()
+            glyphs.breakable(part, longest_word)
+            for part in shown.split("\n")
+            if glyphs.is_visible(part)
         ],
         "rtl": runs_right_to_left(shown),
         "remark": glyphs.REMARK if glyphs.STAND_IN in shown else "",

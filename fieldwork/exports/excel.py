@@ -230,7 +230,9 @@ def _write_overview(sheet: Any, document: HandoverDocument, styles: Styles) -> N
 def _write_top(sheet: Any, document: HandoverDocument, styles: Styles) -> None:
     """Write what a reader in a hurry needs; lines run on over the empty cells beside them."""
     _put(sheet, 0, 0, _brief(wording.say_title(document)), styles.of("title"))
-    _put(sheet, 1, 0, "".join(wording.say_headline(document)), styles.of("headline"))
+    _put(
+        sheet, 1, 0, ", ".join(filter(None, wording.say_headline(document))), styles.of("headline")
+    )
     if document.invented:
         _put(sheet, 0, 7, wording.INVENTED, styles.of("invented"))
     lines = [f"{label}: {text}" for label, text in wording.say_parties(document)]

@@ -1,0 +1,93 @@
+"""Export formats are found by themselves, and a broken one is not passed over."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fieldwork.domain.handover import HandoverDocument
+from fieldwork.domain.refusals import WeakSecret
+from fieldwork.exports.formats import Format, find_formats
+
+GOOD = """
+from fieldwork.exports.formats import Format
+FORMAT = Format({code!r}, {label!r}, "txt", "text/plain")
+def write(document, password):
+    return b""
+"""
+MakePackage = Callable[..., str]
+
+
+@pytest.fixture
+def make_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakePackage:
+    """Return a function that writes a package of export modules and gives its name."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def make(**modules: str) -> str:
+        name = f"exports_{tmp_path.name}".replace("-", "_")
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "__init__.py").write_text("")
+        for module, text in modules.items():
+            (folder / f"{module}.py").write_text(text)
+        return name
+
+    return make
+
+
+def test_the_workbook_and_the_pdf_are_found() -> None:
+    found = {code: export.format for code, export in find_formats().items()}
+    assert found["xlsx"].label == "Excel"
+    assert found["pdf"] == Format("pdf", "PDF", "pdf", "application/pdf")
+
+
+def test_every_format_writes_a_file_and_refuses_a_weak_password(
+    document: HandoverDocument,
+) -> None:
+    for export in find_formats().values():
+        assert len(export.write(document, "fiets dijk lepel wolk")) > 1000
+        for weak in ("", "        ", "zeven77", "  zeven  "):
+            with pytest.raises(WeakSecret, match="Wachtwoord van het bestand"):
+                export.write(document, weak)
+
+
+def test_a_new_module_is_a_new_format(make_package: MakePackage) -> None:
+    name = make_package(
+        b_two=GOOD.format(code="two", label="Bravo"),
+        a_one=GOOD.format(code="one", label="Charlie"),
+        _shared="raise RuntimeError('a shared part is not a format')",
+    )
+    assert list(find_formats(name)) == ["two", "one"]
+
+
+def test_a_module_that_cannot_be_imported_stops_the_search(make_package: MakePackage) -> None:
+    name = make_package(broken="import a_library_that_is_not_there")
+    with pytest.raises(ModuleNotFoundError, match="a_library_that_is_not_there"):
+        find_formats(name)
+
+
+def test_a_module_without_a_format_stops_the_search(make_package: MakePackage) -> None:
+    with pytest.raises(TypeError, match="needs FORMAT"):
+        find_formats(make_package(half="def write(document, password): return b''"))
+
+
+def test_two_modules_with_one_code_stop_the_search(make_package: MakePackage) -> None:
+    same = GOOD.format(code="same", label="Zelfde")
+    with pytest.raises(ValueError, match="same"):
+        find_formats(make_package(one=same, two=same))
+
+
+def test_finding_the_formats_loads_no_heavy_library() -> None:
+    import subprocess
+
+    code = (
+        "import sys; from fieldwork.exports.formats import find_formats; find_formats();"
+        "print([m for m in ('typst', 'pikepdf', 'xlsxwriter', 'msoffcrypto', 'fontTools')"
+        " if m in sys.modules])"
+    )
+    root = Path(__file__).parents[3]
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
