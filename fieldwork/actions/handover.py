@@ -2,23 +2,29 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from fieldwork.actions.papers import as_document, sent_fields
+from fieldwork.actions.cards import (
+    WITH_GEMEENTE,
+    Board,
+    ListPage,
+    RequestCard,
+    for_gemeente,
+    in_states,
+    make_board,
+    make_cards,
+    still_missing,
+    team_names,
+)
+from fieldwork.actions.papers import as_disclosure, as_document, new_list, suggest_password
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
-from fieldwork.domain.dates import local
 from fieldwork.domain.handover import (
-    CLOSED,
-    DEFAULT_TERMS,
+    NEXT_STATES,
     REPORTED_BY_GEMEENTE,
     CheckedRequest,
-    Disclosure,
     HandoverDocument,
-    HandoverList,
     HelpRequest,
     RefusalReason,
     RequestEvent,
@@ -26,67 +32,28 @@ from fieldwork.domain.handover import (
     UrgencyClass,
 )
 from fieldwork.domain.ids import ListId, PersonId, RequestId, SuggestionId, new_id
-from fieldwork.domain.people import Person
 from fieldwork.domain.refusals import NoReason, NotAllowed, NotFound, WrongStep
 from fieldwork.domain.themes import Urgency
 from fieldwork.store import area, audit, handover, notes, people
-from fieldwork.store.handover import Check, SentList
+from fieldwork.store.handover import SentList
 
 if TYPE_CHECKING:
     from fieldwork.exports.formats import Export
 
-# How long the recipient may keep the list itself; what they take into their own case file falls
-# under their own law.
-KEEP: Final = timedelta(days=90)
+__all__ = ["Board", "Handover", "ListPage", "RequestCard"]
+
 # Where a signal asks for less than a day, and where the Wgs gives three working days.
 CLASS_OF_SIGNAL: Final = {
     "dakloos": UrgencyClass.P2,
     "afsluiting": UrgencyClass.P2,
     "schuldcrisis": UrgencyClass.P2,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCard:
-    """A help request as lists show it, with its terms and what is late."""
-
-    request: HelpRequest
-    person: Person
-    made_by: str
-    checked_by: str
-    list_number: str
-    confirm_before: datetime | None
-    contact_before: datetime | None
-    late: str
-    course: tuple[RequestEvent, ...] = ()
-    check: Check | None = None
-
-    @property
-    def need(self) -> str:
-        """What it is about, in a few words."""
-        needs = ", ".join(need.label.lower() for need in self.request.basic_needs)
-        return self.request.help_wanted or needs or self.request.why
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """All requests by what is to be done about them, the most urgent first."""
-
-    late: tuple[RequestCard, ...]
-    concept: tuple[RequestCard, ...]
-    checked: tuple[RequestCard, ...]
-    waiting: tuple[RequestCard, ...]
-    running: tuple[RequestCard, ...]
-    closed: tuple[RequestCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A list that was sent, with the requests on it."""
-
-    sent: SentList
-    made_by: str
-    cards: tuple[RequestCard, ...]
+CHANGEABLE: Final = frozenset({RequestState.CONCEPT, RequestState.GETOETST, RequestState.HEROPEND})
+_REPORTED_BY_TEAM: Final = REPORTED_BY_GEMEENTE | {
+    RequestState.TERUGGEKOPPELD,
+    RequestState.HEROPEND,
+    RequestState.GEESCALEERD,
+}
 
 
 class Handover(Capability):
@@ -116,18 +83,28 @@ class Handover(Capability):
         """Keep what was changed. A checked request is a concept again; a sent one stays as sent."""
         with self._work(Right.MAKE_REQUESTS) as work:
             kept = handover.request(work.session, work.vault, request.id)
-            if kept.state not in (
-                RequestState.CONCEPT,
-                RequestState.GETOETST,
-                RequestState.HEROPEND,
-            ):
+            if kept.state not in CHANGEABLE:
                 raise WrongStep(kept.state.label, "wijzigen")
-            if kept.state is RequestState.GETOETST:
-                request = replace(request, state=RequestState.CONCEPT)
-                self._step(work, request, RequestState.CONCEPT, "gewijzigd na toetsing")
+            was_checked = kept.state is RequestState.GETOETST
+            state = RequestState.CONCEPT if was_checked else kept.state
+            request = replace(
+                request,
+                person=kept.person,
+                made_by=kept.made_by,
+                made_at=kept.made_at,
+                handed_in=kept.handed_in,
+                state=state,
+            )
             changed = handover.change_request(work.session, work.vault, request)
+            if was_checked:
+                self._step(work, request, RequestState.CONCEPT, "gewijzigd na toetsing")
             work.record("hulpvraag gewijzigd", request.id)
         return changed
+
+    def missing(self, request: HelpRequest) -> list[str]:
+        """Return what the request lacks before it can be checked, as short Dutch phrases."""
+        self._me.must(Right.MAKE_REQUESTS)
+        return still_missing(request)
 
     def check(self, request_id: RequestId, alone_reason: str = "") -> HelpRequest:
         """Check a request for its ground; refuses with what is missing."""
@@ -142,6 +119,8 @@ class Handover(Capability):
 
     def withdraw(self, request_id: RequestId, reason: str) -> HelpRequest:
         """Take a request back, with the reason on record."""
+        if not reason.strip():
+            raise NoReason("waarom de hulpvraag wordt ingetrokken")
         return self._move(Right.MAKE_REQUESTS, request_id, RequestState.INGETROKKEN, reason)
 
     def send(self, recipient: str, request_ids: Sequence[RequestId]) -> SentList:
@@ -150,16 +129,33 @@ class Handover(Capability):
         Each ground is looked at once more at this moment. What goes out is put on record.
         """
         with self._work(Right.SEND_HANDOVER) as work:
-            checked = [self._checked(work, request_id) for request_id in request_ids]
-            sent = self._new_list(work, recipient, checked)
+            checked = [self._checked(work, one) for one in dict.fromkeys(request_ids)]
+            checked.sort(key=lambda one: (one.request.urgency, one.request.made_at))
+            number = handover.next_number(work.session, self._seat.today.year)
+            made = new_list(number, recipient, checked, self._me.id, work.at)
+            work.record("lijst verzonden", made.id, f"{made.number}, {len(checked)}")
+            sent = replace(made, control=audit.head(work.session))
             handover.add_list(work.session, sent)
+            gone_out = []
             for one in checked:
                 gone = replace(one.request.moved(RequestState.VERZONDEN), handed_in=sent.id)
                 handover.change_request(work.session, work.vault, gone)
                 self._step(work, gone, RequestState.VERZONDEN, sent.number)
-            gone_out = [self._disclosure(sent, one, work) for one in checked]
+                person = people.person(work.session, work.vault, gone.person)
+                gone_out.append(as_disclosure(sent, one, person))
             handover.add_disclosures(work.session, sent.id, gone_out)
         return sent
+
+    def answers(self, request: HelpRequest) -> list[RequestState]:
+        """Return what this person can report of the request now, in the order of its course."""
+        mine = REPORTED_BY_GEMEENTE if self._is_reader else _REPORTED_BY_TEAM
+        possible = NEXT_STATES[request.state] & mine
+        return [state for state in RequestState if state in possible]
+
+    def can_withdraw(self, request: HelpRequest) -> bool:
+        """Return whether this person can still take the request back."""
+        possible = RequestState.INGETROKKEN in NEXT_STATES[request.state]
+        return possible and self._me.may(Right.MAKE_REQUESTS)
 
     def report(
         self,
@@ -169,69 +165,45 @@ class Handover(Capability):
         reason: RefusalReason | None = None,
     ) -> HelpRequest:
         """Keep what the gemeente says of a request: by its reader, or by who heard it."""
-        if state not in REPORTED_BY_GEMEENTE | {
-            RequestState.TERUGGEKOPPELD,
-            RequestState.HEROPEND,
-            RequestState.GEESCALEERD,
-        }:
+        if state not in _REPORTED_BY_TEAM:
             raise ValueError(f"{state!r} is not for reporting")
         if state is RequestState.GEWEIGERD and reason is None:
             raise NoReason("waarom de hulpvraag is geweigerd")
-        reader = self._me.may(Right.RECEIVE_HANDOVER)
-        if reader and state not in REPORTED_BY_GEMEENTE:
+        if self._is_reader and state not in REPORTED_BY_GEMEENTE:
             raise NotAllowed("dit melden")
-        right = Right.RECEIVE_HANDOVER if reader else Right.MAKE_REQUESTS
+        right = Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
         words = ". ".join(part for part in (reason.label if reason else "", detail) if part)
         return self._move(right, request_id, state, words)
 
     def board(self) -> Board:
         """Return every request by what is to be done about it."""
-        cards = self._cards_of(Right.MAKE_REQUESTS)
-        state = RequestState
-        running = {state.GEACCEPTEERD, state.EERSTE_CONTACT, state.HULP_GESTART}
-        return Board(
-            late=tuple(card for card in cards if card.late),
-            concept=_in(cards, {state.CONCEPT, state.HEROPEND}),
-            checked=_in(cards, {state.GETOETST}),
-            waiting=_in(
-                cards,
-                {
-                    state.VERZONDEN,
-                    state.ONTVANGST_BEVESTIGD,
-                    state.DOORGEZET,
-                    state.GEWEIGERD,
-                    state.GEESCALEERD,
-                },
-            ),
-            running=_in(cards, running),
-            closed=_in(cards, set(CLOSED)),
-        )
+        with self._read(Right.MAKE_REQUESTS) as work:
+            found = handover.requests(work.session, work.vault)
+            return make_board(make_cards(work, found))
 
     def card(self, request_id: RequestId) -> RequestCard:
         """Return one request with its course. The gemeente's reader sees what was sent only."""
-        right = self._reading_right()
-        with self._read(right) as work:
+        with self._read(self._reading_right) as work:
             request = handover.request(work.session, work.vault, request_id)
-            if right is Right.RECEIVE_HANDOVER and request.handed_in is None:
-                raise NotFound("Deze hulpvraag")
-            return self._cards(work, [request])[0]
+            self._must_be_mine(request)
+            card = make_cards(work, [request])[0]
+        return for_gemeente(card) if self._is_reader else card
 
     def of_person(self, person_id: PersonId) -> list[RequestCard]:
         """Return somebody's requests."""
         with self._read(Right.MAKE_REQUESTS) as work:
             found = handover.requests(work.session, work.vault, person=person_id)
-            return self._cards(work, found)
+            return make_cards(work, found)
 
     def lists(self) -> list[ListPage]:
         """Return the lists that were sent, the last first."""
-        with self._read(self._reading_right()) as work:
-            pages = []
-            names = _names(work)
-            for sent in handover.lists(work.session):
-                found = handover.requests(work.session, work.vault, list_id=sent.id)
-                cards = tuple(self._cards(work, found))
-                pages.append(ListPage(sent, names.get(sent.made_by, ""), cards))
-            return pages
+        with self._read(self._reading_right) as work:
+            return [self._page(work, sent) for sent in handover.lists(work.session)]
+
+    def list_page(self, list_id: ListId) -> ListPage:
+        """Return one list that was sent; raises :class:`NotFound`."""
+        with self._read(self._reading_right) as work:
+            return self._page(work, handover.sent_list(work.session, list_id))
 
     def formats(self) -> "list[Export]":
         """Return the file formats a list can be had in."""
@@ -240,15 +212,23 @@ class Handover(Capability):
         return list(find_formats().values())
 
     def file(self, list_id: ListId, format_code: str, password: str) -> tuple[str, bytes]:
-        """Return a sent list as a file under a password, with its name; the making is on record."""
+        """Return a sent list as a file under a password, with its name; the making is on record.
+
+        For who may send, and for the gemeente's reader.
+        """
         from fieldwork.exports.formats import find_formats
 
+        right = Right.RECEIVE_HANDOVER if self._is_reader else Right.SEND_HANDOVER
         export = find_formats()[format_code]
-        document = self._document(list_id)
+        document = self._document(right, list_id)
         content = export.write(document, password)
-        with self._work(self._reading_right()) as work:
+        with self._work(right) as work:
             work.record("bestand gemaakt", list_id, hashlib.sha256(content).hexdigest())
         return f"overdracht-{document.number}.{export.format.extension}", content
+
+    def suggest_password(self) -> str:
+        """Return a new password for files, easily said over the telephone."""
+        return suggest_password()
 
     def last_recipient(self) -> str:
         """Return to whom the last list went; the gemeente when there was none."""
@@ -263,6 +243,20 @@ class Handover(Capability):
             return UrgencyClass.P3
         urgent = codebook.signal(code).urgency is Urgency.SPOED
         return CLASS_OF_SIGNAL.get(code, UrgencyClass.P1 if urgent else UrgencyClass.P3)
+
+    @property
+    def _is_reader(self) -> bool:
+        return self._me.may(Right.RECEIVE_HANDOVER)
+
+    @property
+    def _reading_right(self) -> Right:
+        return Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
+
+    def _must_be_mine(self, request: HelpRequest) -> None:
+        """Refuse the gemeente's reader what is not with the gemeente (any more)."""
+        handed_over = request.handed_in is not None and request.state in WITH_GEMEENTE
+        if self._is_reader and not handed_over:
+            raise NotFound("Deze hulpvraag")
 
     def _from_finding(
         self,
@@ -290,64 +284,32 @@ class Handover(Capability):
         person = people.person(work.session, work.vault, request.person)
         return request.check(person.known_as, check.by, check.on, check.alone_reason)
 
-    def _new_list(self, work: Work, recipient: str, checked: Sequence[CheckedRequest]) -> SentList:
-        day = local(work.at).date()
-        made = HandoverList(
-            id=ListId(new_id()),
-            number=handover.next_number(work.session, day.year),
-            recipient=recipient.strip(),
-            made_by=self._me.id,
-            made_at=work.at,
-            requests=tuple(checked),
-            keep_until=day + KEEP,
-        )
-        work.record("lijst verzonden", made.id, f"{made.number}, {len(checked)}")
-        control = audit.head(work.session)
-        return SentList(
-            made.id,
-            made.number,
-            made.recipient,
-            made.made_by,
-            made.made_at,
-            made.keep_until,
-            control,
+    def _page(self, work: Work, sent: SentList) -> ListPage:
+        found = handover.requests(work.session, work.vault, list_id=sent.id)
+        cards = make_cards(work, found)
+        shown = in_states(cards, WITH_GEMEENTE)
+        if self._is_reader:
+            shown = tuple(for_gemeente(card) for card in shown)
+        return ListPage(
+            sent, team_names(work).get(sent.made_by, ""), shown, len(cards) - len(shown)
         )
 
-    def _disclosure(self, sent: SentList, one: CheckedRequest, work: Work) -> Disclosure:
-        basis = one.request.basis
-        if basis is None:
-            raise TypeError("a CheckedRequest always has a basis")
-        person = people.person(work.session, work.vault, one.request.person)
-        return Disclosure(
-            sent.number,
-            one.request.id,
-            one.request.person,
-            sent.recipient,
-            basis.ground,
-            basis.purpose,
-            basis.necessity,
-            sent_fields(one.request, person),
-            self._me.id,
-            work.at,
-        )
-
-    def _document(self, list_id: ListId) -> HandoverDocument:
-        with self._read(self._reading_right()) as work:
-            sent = handover.sent_list(work.session, list_id)
-            cards = self._cards(work, handover.requests(work.session, work.vault, list_id=list_id))
+    def _document(self, right: Right, list_id: ListId) -> HandoverDocument:
+        with self._read(right) as work:
+            page = self._page(work, handover.sent_list(work.session, list_id))
+            gone_out = handover.disclosures(work.session)
             study = area.the_study(work.session)
-            names = _names(work)
-        return as_document(sent, cards, study, self._seat.open.codebook, names)
+        if not page.cards:
+            raise NotFound("Wat op deze lijst stond")
+        order = [one.request for one in gone_out if one.list_number == page.sent.number][::-1]
+        return as_document(page, order, study, self._seat.open.codebook)
 
     def _move(
         self, right: Right, request_id: RequestId, state: RequestState, detail: str
     ) -> HelpRequest:
         with self._work(right) as work:
             request = handover.request(work.session, work.vault, request_id)
-            if right is Right.RECEIVE_HANDOVER and request.handed_in is None:
-                raise NotFound("Deze hulpvraag")
-            if state is RequestState.INGETROKKEN and not detail.strip():
-                raise NoReason("waarom de hulpvraag wordt ingetrokken")
+            self._must_be_mine(request)
             moved = handover.change_request(work.session, work.vault, request.moved(state))
             self._step(work, moved, state, detail)
             work.record("stand gewijzigd", request_id, state.value)
@@ -358,87 +320,3 @@ class Handover(Capability):
     ) -> None:
         event = RequestEvent(request.id, state, self._me.id, work.at, detail.strip())
         handover.add_event(work.session, event)
-
-    def _reading_right(self) -> Right:
-        reader = self._me.may(Right.RECEIVE_HANDOVER)
-        return Right.RECEIVE_HANDOVER if reader else Right.MAKE_REQUESTS
-
-    def _cards_of(self, right: Right) -> list[RequestCard]:
-        with self._read(right) as work:
-            return self._cards(work, handover.requests(work.session, work.vault))
-
-    def _cards(self, work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
-        ids = [request.id for request in found]
-        events = handover.events(work.session, ids)
-        checks = handover.checks(work.session, ids)
-        who = {request.person for request in found}
-        known = {one.id: one for one in people.people(work.session, work.vault, who)}
-        numbers = {sent.id: sent.number for sent in handover.lists(work.session)}
-        names = _names(work)
-        cards = []
-        for request in found:
-            course = tuple(events.get(request.id, ()))
-            confirm, contact = deadlines(request, course)
-            check = checks.get(request.id)
-            cards.append(
-                RequestCard(
-                    request,
-                    known[request.person],
-                    names.get(request.made_by, ""),
-                    names.get(check.by, "") if check else "",
-                    numbers.get(request.handed_in, "") if request.handed_in else "",
-                    confirm,
-                    contact,
-                    say_late(request, confirm, contact, work.at),
-                    course,
-                    check,
-                )
-            )
-        return cards
-
-
-def deadlines(
-    request: HelpRequest, course: Sequence[RequestEvent]
-) -> tuple[datetime | None, datetime | None]:
-    """Return before when receipt is to be confirmed and contact to be made; None before sending."""
-    sent = [event.at for event in course if event.state is RequestState.VERZONDEN]
-    if not sent:
-        return None, None
-    terms = DEFAULT_TERMS[request.urgency]
-    return terms.confirm.ends(sent[-1], is_holiday), terms.contact.ends(sent[-1], is_holiday)
-
-
-def say_late(
-    request: HelpRequest, confirm: datetime | None, contact: datetime | None, at: datetime
-) -> str:
-    """Return what is overdue, in Dutch; "" when nothing is."""
-    state = RequestState
-    unconfirmed = {state.VERZONDEN, state.GEESCALEERD}
-    without_contact = {*unconfirmed, state.ONTVANGST_BEVESTIGD, state.GEACCEPTEERD, state.DOORGEZET}
-    if contact and request.state in without_contact and at > contact:
-        return "eerste contact is over tijd"
-    if confirm and request.state in unconfirmed and at > confirm:
-        return "ontvangst is nog niet bevestigd"
-    return ""
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    import holidays
-
-    return frozenset(holidays.country_holidays("NL", years=year))
-
-
-def is_holiday(day: date) -> bool:
-    """Return whether ``day`` is a public holiday in the Netherlands."""
-    return day in _holidays(day.year)
-
-
-def _in(cards: Sequence[RequestCard], states: set[RequestState]) -> tuple[RequestCard, ...]:
-    return tuple(card for card in cards if card.request.state in states)
-
-
-def _names(work: Work) -> dict[str, str]:
-    from fieldwork.actions.notes import account_names
-
-    return account_names(work)

@@ -1,11 +1,21 @@
 """A handover list put into the words that its reader sees, before any file format."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
 
-from fieldwork.domain.dates import say_day
-from fieldwork.domain.handover import HandoverDocument, HandoverRow, HelpRequest, LegalBasis
+from fieldwork.domain.dates import local, say_day
+from fieldwork.domain.handover import (
+    CheckedRequest,
+    Disclosure,
+    HandoverDocument,
+    HandoverList,
+    HandoverRow,
+    HelpRequest,
+    LegalBasis,
+)
+from fieldwork.domain.ids import AccountId, ListId, RequestId, new_id
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.people import Person
 from fieldwork.domain.studies import Study
@@ -13,7 +23,13 @@ from fieldwork.domain.themes import Codebook
 from fieldwork.store.handover import SentList
 
 if TYPE_CHECKING:
-    from fieldwork.actions.handover import RequestCard
+    from fieldwork.actions.cards import ListPage, RequestCard
+
+# How long the recipient may keep the list itself; what they take into their own case file falls
+# under their own law.
+KEEP: Final = timedelta(days=90)
+# Without 0 and o, 1, l and i, c (k, s), e (heard as i or a), and q, v and y, which are misheard.
+_SAYABLE: Final = "abdfghjkmnprstuwxz23456789"
 
 # What of a request and its person goes out, with the words by which the record names it.
 _REQUEST_FIELDS = {
@@ -48,28 +64,79 @@ def sent_fields(request: HelpRequest, person: Person) -> tuple[str, ...]:
     return (*of_person, *of_request)
 
 
+def new_list(
+    number: str,
+    recipient: str,
+    checked: Sequence[CheckedRequest],
+    by: AccountId,
+    at: datetime,
+) -> SentList:
+    """Return the list that goes out, refused without a request or a recipient; no control yet."""
+    made = HandoverList(
+        id=ListId(new_id()),
+        number=number,
+        recipient=recipient.strip(),
+        made_by=by,
+        made_at=at,
+        requests=tuple(checked),
+        keep_until=local(at).date() + KEEP,
+    )
+    return SentList(made.id, number, made.recipient, by, at, made.keep_until, control="")
+
+
+def as_disclosure(sent: SentList, one: CheckedRequest, person: Person) -> Disclosure:
+    """Return the record of what goes out about ``person`` with the list ``sent``."""
+    basis = one.request.basis
+    if basis is None:
+        raise TypeError("a CheckedRequest always has a basis")
+    return Disclosure(
+        sent.number,
+        one.request.id,
+        one.request.person,
+        sent.recipient,
+        basis.ground,
+        basis.purpose,
+        basis.necessity,
+        sent_fields(one.request, person),
+        sent.made_by,
+        sent.made_at,
+    )
+
+
 def as_document(
-    sent: SentList,
-    cards: "Sequence[RequestCard]",
-    study: Study,
-    codebook: Codebook,
-    names: Mapping[str, str],
+    page: "ListPage", order: Sequence[RequestId], study: Study, codebook: Codebook
 ) -> HandoverDocument:
-    """Return a sent list as a document; ``names`` are the team's first names by account."""
-    sender = names.get(sent.made_by, "")
+    """Return a sent list as a document.
+
+    ``order`` is that in which the requests went out: a person keeps the reference ("2026-014-02")
+    when somebody before them was taken back since.
+    """
+    sent = page.sent
     return HandoverDocument(
         number=sent.number,
         study=study.name,
         gemeente=study.gemeente,
         recipient=sent.recipient,
-        sender=sender,
+        sender=page.made_by,
         sender_contact=f"team {study.name}",
         made_at=sent.made_at,
         keep_until=sent.keep_until,
         control=sent.control,
         invented=study.invented,
-        rows=tuple(_row(card, codebook, sent.number, at) for at, card in enumerate(cards, 1)),
+        rows=tuple(
+            _row(card, codebook, sent.number, order.index(card.request.id) + 1)
+            for card in page.cards
+        ),
     )
+
+
+def suggest_password() -> str:
+    """Return a password that is easily said over the telephone: five times three signs.
+
+    Without signs that look or sound alike it holds 73 bits, which no computer guesses.
+    """
+    groups = ("".join(secrets.choice(_SAYABLE) for _ in range(3)) for _ in range(5))
+    return "-".join(groups)
 
 
 def _row(card: "RequestCard", codebook: Codebook, number: str, position: int) -> HandoverRow:

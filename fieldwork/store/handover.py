@@ -4,44 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.handover import (
-    BasicNeed,
     CheckedRequest,
     Disclosure,
     HelpRequest,
-    LegalBasis,
     LegalGround,
     RequestEvent,
     RequestState,
-    UrgencyClass,
-    VisitingRisk,
 )
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
-from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store.request_rows import as_request, fill
 from fieldwork.store.tables import DisclosureRow, ListRow, RequestEventRow, RequestRow
 from fieldwork.store.vault import Vault
-
-COLUMN = "requests.sealed"
-# Plain texts of a request that are kept together, sealed.
-STORY = (
-    "why",
-    "in_own_words",
-    "help_wanted",
-    "done_already",
-    "helpers_now",
-    "did_not_work",
-    "confidant",
-    "contact_how",
-    "contact_not",
-    "visiting_risk_facts",
-    "interpreter",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +49,28 @@ def add_request(session: Session, vault: Vault, request: HelpRequest) -> HelpReq
     """Keep a new help request; returns it as kept."""
     row = RequestRow(id=request.id, made_by=request.made_by, made_at=request.made_at)
     row.alone_reason = ""
-    _fill(row, vault, request)
+    fill(row, vault, request)
     session.add(row)
     session.flush()
-    return _request(row, vault)
+    return as_request(row, vault)
 
 
 def change_request(session: Session, vault: Vault, request: HelpRequest) -> HelpRequest:
     """Keep a changed request; raises :class:`StaleEdit` when a colleague was first."""
     row = _row(session, request)
-    _fill(row, vault, request)
+    fill(row, vault, request)
     session.flush()
-    return _request(row, vault)
+    return as_request(row, vault)
 
 
 def keep_check(session: Session, vault: Vault, checked: CheckedRequest) -> HelpRequest:
     """Keep that a request was checked, by whom."""
     row = _row(session, checked.request)
-    _fill(row, vault, checked.request)
+    fill(row, vault, checked.request)
     row.checked_by, row.checked_at = checked.by, checked.on
     row.alone_reason = checked.alone_reason
     session.flush()
-    return _request(row, vault)
+    return as_request(row, vault)
 
 
 def request(session: Session, vault: Vault, request_id: RequestId) -> HelpRequest:
@@ -99,7 +78,7 @@ def request(session: Session, vault: Vault, request_id: RequestId) -> HelpReques
     row = session.get(RequestRow, request_id)
     if row is None:
         raise NotFound("Deze hulpvraag")
-    return _request(row, vault)
+    return as_request(row, vault)
 
 
 def requests(
@@ -121,7 +100,7 @@ def requests(
         query = query.where(RequestRow.note == note)
     if list_id is not None:
         query = query.where(RequestRow.handed_in == list_id)
-    return [_request(row, vault) for row in session.scalars(query)]
+    return [as_request(row, vault) for row in session.scalars(query)]
 
 
 def checks(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, Check]:
@@ -248,72 +227,6 @@ def _row(session: Session, request: HelpRequest) -> RequestRow:
     if row.version != request.version:
         raise StaleEdit("Hulpvraag")
     return row
-
-
-def _fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
-    row.person, row.note, row.signal = request.person, request.note, request.signal
-    row.urgency, row.state = request.urgency.value, request.state.value
-    row.handed_in = request.handed_in
-    until = request.visiting_risk_until
-    record: dict[str, Any] = {field: getattr(request, field) for field in STORY}
-    record |= {
-        "basic_needs": [need.value for need in request.basic_needs],
-        "life_areas": list(request.life_areas),
-        "visiting_risk": request.visiting_risk.value,
-        "visiting_risk_until": until.isoformat() if until else None,
-        "minors": request.minors,
-        "basis": _basis_record(request.basis) if request.basis else None,
-    }
-    row.sealed = vault.seal_record(COLUMN, record)
-
-
-def _basis_record(basis: LegalBasis) -> dict[str, Any]:
-    return {
-        "ground": basis.ground.value,
-        "purpose": basis.purpose,
-        "necessity": basis.necessity,
-        "consent": basis.consent.value,
-        "consent_on": basis.consent_on.isoformat() if basis.consent_on else None,
-        "consent_how": basis.consent_how,
-        "without_consent_reason": basis.without_consent_reason,
-    }
-
-
-def _basis(record: dict[str, Any]) -> LegalBasis:
-    on = record["consent_on"]
-    return LegalBasis(
-        ground=LegalGround.of(record["ground"]),
-        purpose=record["purpose"],
-        necessity=record["necessity"],
-        consent=ConsentState.of(record["consent"]),
-        consent_on=date.fromisoformat(on) if on else None,
-        consent_how=record["consent_how"],
-        without_consent_reason=record["without_consent_reason"],
-    )
-
-
-def _request(row: RequestRow, vault: Vault) -> HelpRequest:
-    kept = vault.open_record(COLUMN, row.sealed)
-    until = kept["visiting_risk_until"]
-    return HelpRequest(
-        id=RequestId(row.id),
-        person=PersonId(row.person),
-        made_by=AccountId(row.made_by),
-        made_at=row.made_at,
-        urgency=UrgencyClass.of(row.urgency),
-        **{field: kept[field] for field in STORY},
-        basic_needs=tuple(BasicNeed.of(need) for need in kept["basic_needs"]),
-        life_areas=tuple(kept["life_areas"]),
-        visiting_risk=VisitingRisk.of(kept["visiting_risk"]),
-        visiting_risk_until=date.fromisoformat(until) if until else None,
-        minors=kept["minors"],
-        note=NoteId(row.note) if row.note else None,
-        signal=row.signal,
-        basis=_basis(kept["basis"]) if kept["basis"] else None,
-        state=RequestState.of(row.state),
-        handed_in=ListId(row.handed_in) if row.handed_in else None,
-        version=row.version,
-    )
 
 
 def _list(row: ListRow) -> SentList:

@@ -1,0 +1,187 @@
+"""Help requests as screens show them: with their person, terms, course, and what is late."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+
+from fieldwork.actions.deadlines import deadlines, say_late
+from fieldwork.actions.seat import Work
+from fieldwork.domain.handover import (
+    CLOSED,
+    HelpRequest,
+    LegalGround,
+    RequestEvent,
+    RequestState,
+)
+from fieldwork.domain.notes import ConsentState
+from fieldwork.domain.people import Person
+from fieldwork.store import handover, people
+from fieldwork.store.handover import Check, SentList
+
+_S = RequestState
+RUNNING: Final = frozenset({_S.GEACCEPTEERD, _S.EERSTE_CONTACT, _S.HULP_GESTART})
+WAITING: Final = frozenset(
+    {_S.VERZONDEN, _S.ONTVANGST_BEVESTIGD, _S.DOORGEZET, _S.GEWEIGERD, _S.GEESCALEERD}
+)
+# What the gemeente's reader may see: not what is still being made, was taken back or reopened.
+WITH_GEMEENTE: Final = RUNNING | WAITING | {_S.AFGEROND, _S.TERUGGEKOPPELD}
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCard:
+    """A help request as lists show it, with its terms and what is late.
+
+    ``names`` are the first names, by account, of who did something in its course.
+    """
+
+    request: HelpRequest
+    person: Person
+    made_by: str
+    checked_by: str
+    list_number: str
+    confirm_before: datetime | None
+    contact_before: datetime | None
+    late: str
+    course: tuple[RequestEvent, ...] = ()
+    check: Check | None = None
+    recipient: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def need(self) -> str:
+        """What it is about, in a few words."""
+        needs = ", ".join(need.label.lower() for need in self.request.basic_needs)
+        return self.request.help_wanted or needs or self.request.why
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All requests by what is to be done about them, the most urgent first."""
+
+    late: tuple[RequestCard, ...]
+    concept: tuple[RequestCard, ...]
+    checked: tuple[RequestCard, ...]
+    waiting: tuple[RequestCard, ...]
+    running: tuple[RequestCard, ...]
+    closed: tuple[RequestCard, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is not one request yet."""
+        return not (self.concept or self.checked or self.waiting or self.running or self.closed)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A list that was sent, with the requests on it; ``gone`` counts those taken back since."""
+
+    sent: SentList
+    made_by: str
+    cards: tuple[RequestCard, ...]
+    gone: int = 0
+
+
+def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
+    """Return the cards of these requests, in the same order."""
+    ids = [request.id for request in found]
+    events = handover.events(work.session, ids)
+    checks = handover.checks(work.session, ids)
+    who = {request.person for request in found}
+    known = {one.id: one for one in people.people(work.session, work.vault, who)}
+    lists = {sent.id: sent for sent in handover.lists(work.session)}
+    names = team_names(work)
+    cards = []
+    for request in found:
+        course = tuple(events.get(request.id, ()))
+        confirm, contact = deadlines(request, course)
+        check = checks.get(request.id)
+        sent = lists.get(request.handed_in) if request.handed_in else None
+        cards.append(
+            RequestCard(
+                request,
+                known[request.person],
+                names.get(request.made_by, ""),
+                names.get(check.by, "") if check else "",
+                sent.number if sent else "",
+                confirm,
+                contact,
+                say_late(request, confirm, contact, work.at),
+                course,
+                check,
+                sent.recipient if sent else "",
+                names,
+            )
+        )
+    return cards
+
+
+def make_board(cards: Sequence[RequestCard]) -> Board:
+    """Return the cards by what is to be done about them."""
+    return Board(
+        late=tuple(card for card in cards if card.late),
+        concept=in_states(cards, {_S.CONCEPT, _S.HEROPEND}),
+        checked=in_states(cards, {_S.GETOETST}),
+        waiting=in_states(cards, WAITING),
+        running=in_states(cards, RUNNING),
+        closed=in_states(cards, CLOSED),
+    )
+
+
+def in_states(
+    cards: Sequence[RequestCard], states: Collection[RequestState]
+) -> tuple[RequestCard, ...]:
+    """Return the cards whose request is in one of ``states``."""
+    return tuple(card for card in cards if card.request.state in states)
+
+
+def for_gemeente(card: RequestCard) -> RequestCard:
+    """Return the card with only what was handed over: nothing of notes, or of who the person is.
+
+    The course begins where the request was sent last.
+    """
+    person = card.person
+    shown = Person(
+        person.id,
+        person.name,
+        home=person.home,
+        birth_year=person.birth_year,
+        phone=person.phone,
+        language=person.language,
+    )
+    sendings = [at for at, event in enumerate(card.course) if event.state is _S.VERZONDEN]
+    course = card.course[sendings[-1] :] if sendings else ()
+    request = replace(card.request, note=None, signal="")
+    return replace(card, request=request, person=shown, course=course, check=None)
+
+
+def still_missing(request: HelpRequest) -> list[str]:
+    """Return what a request lacks before it can be checked, as short Dutch phrases.
+
+    Empty exactly when :meth:`HelpRequest.check` refuses nothing but a lone checker's reason.
+    """
+    missing = []
+    if not request.help_wanted.strip():
+        missing.append("wat er nodig is")
+    if not request.why.strip():
+        missing.append("waarom deze haast")
+    basis = request.basis
+    if basis is None:
+        return [*missing, "een grondslag bij ‘Mag dit?’"]
+    given = basis.consent is ConsentState.GEGEVEN
+    if basis.ground is LegalGround.TOESTEMMING and not given:
+        missing.append("de toestemming zelf, of een andere grondslag")
+    elif not given and not basis.without_consent_reason.strip():
+        missing.append("waarom het zonder toestemming gaat")
+    if not basis.purpose.strip():
+        missing.append("waarvoor de gemeente dit krijgt")
+    if not basis.necessity.strip():
+        missing.append("waarom het niet met minder kan")
+    return missing
+
+
+def team_names(work: Work) -> dict[str, str]:
+    """Return the first names of the team, by account."""
+    from fieldwork.actions.notes import account_names
+
+    return account_names(work)

@@ -1,0 +1,56 @@
+"""Before when the gemeente answers, and what is overdue."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Final
+
+from fieldwork.domain.handover import DEFAULT_TERMS, HelpRequest, RequestEvent, RequestState
+
+_UNCONFIRMED: Final = frozenset({RequestState.VERZONDEN, RequestState.GEESCALEERD})
+_WITHOUT_CONTACT: Final = _UNCONFIRMED | {
+    RequestState.ONTVANGST_BEVESTIGD,
+    RequestState.GEACCEPTEERD,
+    RequestState.DOORGEZET,
+}
+_NOT_SENT: Final = frozenset({RequestState.CONCEPT, RequestState.GETOETST, RequestState.HEROPEND})
+
+
+def deadlines(
+    request: HelpRequest, course: Sequence[RequestEvent]
+) -> tuple[datetime | None, datetime | None]:
+    """Return before when receipt is to be confirmed and contact to be made; None before sending.
+
+    A request that was reopened has none until it is sent again.
+    """
+    sent = [event.at for event in course if event.state is RequestState.VERZONDEN]
+    if not sent or request.state in _NOT_SENT:
+        return None, None
+    terms = DEFAULT_TERMS[request.urgency]
+    return terms.confirm.ends(sent[-1], is_holiday), terms.contact.ends(sent[-1], is_holiday)
+
+
+def say_late(
+    request: HelpRequest, confirm: datetime | None, contact: datetime | None, at: datetime
+) -> str:
+    """Return what is overdue, in Dutch; "" when nothing is."""
+    if contact and request.state in _WITHOUT_CONTACT and at > contact:
+        return "eerste contact is over tijd"
+    if confirm and request.state in _UNCONFIRMED and at > confirm:
+        return "ontvangst is nog niet bevestigd"
+    return ""
+
+
+def is_holiday(day: date) -> bool:
+    """Return whether ``day`` is free for everybody (Algemene termijnenwet, article 3).
+
+    That law counts Good Friday, and 5 May in every year.
+    """
+    return (day.month, day.day) == (5, 5) or day in _holidays(day.year)
+
+
+@cache
+def _holidays(year: int) -> frozenset[date]:
+    import holidays
+
+    return frozenset(holidays.country_holidays("NL", years=year))

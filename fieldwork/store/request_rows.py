@@ -1,0 +1,102 @@
+"""A help request as a row, and back: its story is sealed in one record."""
+
+from datetime import date
+from typing import Any, Final
+
+from fieldwork.domain.handover import (
+    BasicNeed,
+    HelpRequest,
+    LegalBasis,
+    LegalGround,
+    RequestState,
+    UrgencyClass,
+    VisitingRisk,
+)
+from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
+from fieldwork.domain.notes import ConsentState
+from fieldwork.store.tables import RequestRow
+from fieldwork.store.vault import Vault
+
+COLUMN: Final = "requests.sealed"
+# Plain texts of a request that are kept together, sealed.
+STORY: Final = (
+    "why",
+    "in_own_words",
+    "help_wanted",
+    "done_already",
+    "helpers_now",
+    "did_not_work",
+    "confidant",
+    "contact_how",
+    "contact_not",
+    "visiting_risk_facts",
+    "interpreter",
+)
+
+
+def fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
+    """Put everything of ``request`` in ``row``, its story sealed."""
+    row.person, row.note, row.signal = request.person, request.note, request.signal
+    row.urgency, row.state = request.urgency.value, request.state.value
+    row.handed_in = request.handed_in
+    until = request.visiting_risk_until
+    record: dict[str, Any] = {field: getattr(request, field) for field in STORY}
+    record |= {
+        "basic_needs": [need.value for need in request.basic_needs],
+        "life_areas": list(request.life_areas),
+        "visiting_risk": request.visiting_risk.value,
+        "visiting_risk_until": until.isoformat() if until else None,
+        "minors": request.minors,
+        "basis": _basis_record(request.basis) if request.basis else None,
+    }
+    row.sealed = vault.seal_record(COLUMN, record)
+
+
+def _basis_record(basis: LegalBasis) -> dict[str, Any]:
+    return {
+        "ground": basis.ground.value,
+        "purpose": basis.purpose,
+        "necessity": basis.necessity,
+        "consent": basis.consent.value,
+        "consent_on": basis.consent_on.isoformat() if basis.consent_on else None,
+        "consent_how": basis.consent_how,
+        "without_consent_reason": basis.without_consent_reason,
+    }
+
+
+def _basis(record: dict[str, Any]) -> LegalBasis:
+    on = record["consent_on"]
+    return LegalBasis(
+        ground=LegalGround.of(record["ground"]),
+        purpose=record["purpose"],
+        necessity=record["necessity"],
+        consent=ConsentState.of(record["consent"]),
+        consent_on=date.fromisoformat(on) if on else None,
+        consent_how=record["consent_how"],
+        without_consent_reason=record["without_consent_reason"],
+    )
+
+
+def as_request(row: RequestRow, vault: Vault) -> HelpRequest:
+    """Return the request that ``row`` holds."""
+    kept = vault.open_record(COLUMN, row.sealed)
+    until = kept["visiting_risk_until"]
+    return HelpRequest(
+        id=RequestId(row.id),
+        person=PersonId(row.person),
+        made_by=AccountId(row.made_by),
+        made_at=row.made_at,
+        urgency=UrgencyClass.of(row.urgency),
+        **{field: kept[field] for field in STORY},
+        basic_needs=tuple(BasicNeed.of(need) for need in kept["basic_needs"]),
+        life_areas=tuple(kept["life_areas"]),
+        visiting_risk=VisitingRisk.of(kept["visiting_risk"]),
+        visiting_risk_until=date.fromisoformat(until) if until else None,
+        minors=kept["minors"],
+        note=NoteId(row.note) if row.note else None,
+        signal=row.signal,
+        basis=_basis(kept["basis"]) if kept["basis"] else None,
+        state=RequestState.of(row.state),
+        handed_in=ListId(row.handed_in) if row.handed_in else None,
+        version=row.version,
+    )
