@@ -19,6 +19,9 @@ _LONGEST_WORD: Final = 40
 _VERB: Final = "WKW"
 _PAST: Final = "WKW:VLT"
 _PRESENT: Final = "WKW:TGW"
+# Part of a verb whose other part stands elsewhere: "belt" of "opbellen". Reading "opbellen" in
+# every "belt" brings far more error than good.
+_SEPARATED: Final = ":LOS"
 
 
 class Lexeme(NamedTuple):
@@ -63,7 +66,11 @@ class Lemmas:
         if settled is not None:
             return frozenset((folded, *settled))
         lower = form.lower().replace("’", "'")
-        lemmas = {fold(lexeme.lemma) for lexeme in self.lexemes(lower)}
+        lemmas = {
+            fold(lexeme.lemma)
+            for lexeme in self.lexemes(lower)
+            if not lexeme.tag.endswith(_SEPARATED)
+        }
         if not lemmas and lower.isalpha() and len(lower) <= _LONGEST_WORD:
             lemmas = {fold(_guess(lower))}
         return frozenset((folded, *lemmas))

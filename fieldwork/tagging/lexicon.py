@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from fieldwork.tagging.lemmas import Lemmas, fold
-from fieldwork.tagging.patterns import WINDOW, Atom, Pattern
+from fieldwork.tagging.patterns import GAP, WINDOW, Atom, Pattern
 from fieldwork.tagging.words import Words
 
 _SHORTEST_STEM: Final = 2
@@ -53,8 +53,9 @@ class Keys:
         for name, words in lists.items():
             for word in words:
                 self._lists.setdefault(fold(word), []).append(f"@{name}")
-        self._starts |= {word[:-1] for word in self._lists if word.endswith("*")}
-        self._ends |= {word[1:] for word in self._lists if word.startswith("*")}
+        bare = {word.removeprefix("=") for word in self._lists}
+        self._starts |= {word[:-1] for word in bare if word.endswith("*")}
+        self._ends |= {word[1:] for word in bare if word.startswith("*")}
         self._known: dict[str, frozenset[str]] = {}
 
     def of(self, form: str) -> frozenset[str]:
@@ -72,6 +73,8 @@ class Keys:
         keys = {f"={folded}", *lemmas}
         keys |= {f"{lemma[:n]}*" for lemma in lemmas for n in _stems(lemma, self._starts)}
         keys |= {f"*{lemma[-n:]}" for lemma in lemmas for n in _tails(lemma, self._ends)}
+        if folded[:1].isdigit():
+            keys.add("#")
         for key in tuple(keys):
             keys.update(self._lists.get(key, ()))
         return frozenset(keys & self._wanted)
@@ -101,7 +104,7 @@ class Lexicon:
         self._by_key: dict[str, list[tuple[int, Entry]]] = {}
         for entry in self.entries:
             for group, atom in _places_to_start(entry.pattern, uses):
-                for key in atom.keys:
+                for key in {min(choice, key=uses.__getitem__) for choice in atom.choices}:
                     self._by_key.setdefault(key, []).append((group, entry))
 
     def find(self, words: Words) -> list[Hit]:
@@ -175,22 +178,34 @@ def _nearest(
 
 def _runs(group: tuple[Atom, ...], places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
     """Return where the atoms of ``group`` follow each other, each as near as can be."""
-    runs: list[tuple[int, ...]] = [(order,) for order in _orders(group[0], places)]
+    runs = _fillings(group[0], places)
     for atom in group[1:]:
-        orders = _orders(atom, places)
+        following = _fillings(atom, places)
+        starts = [run[0] for run in following]
         longer: list[tuple[int, ...]] = []
         for run in runs:
-            at = bisect_left(orders, run[-1] + 1)
-            if at < len(orders) and orders[at] <= run[-1] + 1 + atom.near:
-                longer.append((*run, orders[at]))
+            at = bisect_left(starts, run[-1] + 1)
+            if at < len(starts) and starts[at] <= run[-1] + 1 + GAP:
+                longer.append(run + following[at])
         runs = longer
     return runs
 
 
-def _orders(atom: Atom, places: Mapping[str, Sequence[int]]) -> list[int]:
-    if len(atom.keys) == 1:
-        return list(places.get(atom.keys[0], ()))
-    return sorted({order for key in atom.keys for order in places.get(key, ())})
+def _fillings(atom: Atom, places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the words that fill ``atom``, in order."""
+    found: set[tuple[int, ...]] = set()
+    for choice in atom.choices:
+        orders = places.get(choice[0], ())
+        if len(choice) == 1:
+            found.update((order,) for order in orders)
+        else:
+            later = [frozenset(places.get(key, ())) for key in choice[1:]]
+            found.update(
+                tuple(range(order, order + len(choice)))
+                for order in orders
+                if all(order + n in spots for n, spots in enumerate(later, 1))
+            )
+    return sorted(found)
 
 
 def _unblocked(hits: list[Hit]) -> list[Hit]:

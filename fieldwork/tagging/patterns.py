@@ -8,7 +8,7 @@
 ``@kind``                 any word of the list ``kind`` in ``data/lexicon/words.toml``
 ``eten|maaltijd``         one or the other
 ``rood staan``            in this order, at most two other words in between
-``in_de_steek``           in this order, nothing in between
+``in_de_steek``           in this order, nothing in between; counts as one word
 ``rekening & betalen``    in any order, at most eight words apart, within one sentence
 ``kind & !feest``         the second must not stand there
 ========================  ======================================================================
@@ -31,13 +31,17 @@ class BadPattern(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One place in a pattern: the keys of which a word must have one.
+    """One place in a pattern: any of its ``choices`` fills it.
 
-    ``near`` is the most other words that may stand between it and the atom before it.
+    A choice is one key, or the keys of words that must follow each other directly.
     """
 
-    keys: tuple[str, ...]
-    near: int = GAP
+    choices: tuple[tuple[str, ...], ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every key in the choices."""
+        return tuple(key for choice in self.choices for key in choice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,15 @@ def read_pattern(source: str, lists: frozenset[str] = frozenset()) -> Pattern:
 
 
 def _read_group(part: str, source: str, lists: frozenset[str]) -> tuple[Atom, ...]:
-    atoms: list[Atom] = []
-    for chain in part.split():
-        for place, piece in enumerate(chain.split("_")):
-            keys = tuple(_read_key(word, source, lists) for word in piece.split("|"))
-            atoms.append(Atom(keys, 0 if place else GAP))
+    atoms = [
+        Atom(
+            tuple(
+                tuple(_read_key(word, source, lists) for word in choice.split("_"))
+                for choice in place.split("|")
+            )
+        )
+        for place in part.split()
+    ]
     if not atoms:
         raise BadPattern(f"in '{source}' staat een leeg stuk")
     return tuple(atoms)
