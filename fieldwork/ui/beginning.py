@@ -26,6 +26,7 @@ _REQUIRED = {
     "wachtzin": "Kies een wachtzin.",
     "nogmaals": "Typ de wachtzin nog een keer.",
 }
+_KEPT = ("naam", "gemeente", "start", "persoon", "login")
 # Where a refusal of the shelf says it went wrong, and the field that it then stands at.
 _FIELD_OF = {"wachtwoord": "wachtwoord", "wachtzin": "wachtzin", "datum": "start"}
 Problems = dict[str, str]
@@ -55,7 +56,9 @@ class Beginning:
         if not is_this_computer(request):
             return _elsewhere()
         form = await read_form(request, LARGEST_AREA)
-        typed = {name: form.text(name) for name in ("naam", "gemeente", "start", "persoon", "login")}
+        typed = {
+            name: form.text(name) for name in ("naam", "gemeente", "start", "persoon", "login")
+        }
         problems = find_problems(form)
         if problems:
             return _form(typed, problems, status=400)
@@ -64,7 +67,7 @@ class Beginning:
             key = await self.doors.checked(self.doors.shelf.begin, plan)
         except Refusal as refused:
             return _form(typed, *_place(refused), status=400)
-        slug = self.doors.shelf.slug_of(plan.name)
+        slug = self.doors.shelf.find(plan.name)
         sign_in = self.doors.shelf.sign_in
         token = await self.doors.checked(sign_in, slug, plan.login, plan.password)
         answer = paper.page("recovery_key.html", name=plan.name, key=key, made_on=today())

@@ -24,7 +24,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form, as typed; secrets keep their spaces, the rest loses them at the ends."""
+    """The fields of a form. Secrets keep the spaces at their ends, the rest loses them."""
 
     fields: dict[str, str]
     upload: Upload = Upload()

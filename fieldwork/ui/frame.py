@@ -39,10 +39,12 @@ def title_html(desk: Desk) -> str:
 def _link(screen: Screen, current: Screen, *, icon: bool = False) -> None:
     """Draw one entry of the menu: a link, or for the screen that is open just its name."""
     if screen.name == current.name and not icon:
-        st.html(f'<span class="wd-here" aria-current="page">{escape(screen.title)}</span>')
+        here = f'<span class="wd-here" aria-current="page">{escape(screen.title)}</span>'
+        st.html(here, width="content")
         return
     state = "here" if screen.name == (current.under or current.name) else "there"
-    with st.container(key=f"wd-{state}-{'thumb' if icon else 'menu'}-{screen.name}", gap=None):
+    place = "thumb" if icon else "menu"
+    with st.container(key=f"wd-{state}-{place}-{screen.name}", width="content", gap=None):
         st.page_link(
             page_of(screen.name),
             label=screen.title,

@@ -33,7 +33,6 @@ def _doors() -> Doors:
     return Doors(shelf(), OpenTabs(), Preparation(shelf()), Throttle())
 
 
-
 async def _mark(request: Request) -> Response:
     """Serve our mark where a browser, or Streamlit, asks for an icon by its usual name."""
     return FileResponse(ASSETS / "mark.svg", media_type="image/svg+xml")

@@ -1,8 +1,9 @@
-"""A note's text with its marks: dashed for what the machine reads, solid for what people confirmed."""
+"""A note's text with its marks: dashed for a suggestion, solid for what a person confirmed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from fieldwork.domain.notes import Span
 
@@ -37,7 +38,7 @@ def marked_html(text: str, marks: Sequence[Mark]) -> str:
     pieces = [
         _piece(text[start:end], [m for m in marks if m.span.start <= start and end <= m.span.end])
         + "".join(_number(m) for m in marks if m.span.end == end and m.number)
-        for start, end in zip(borders, borders[1:], strict=False)
+        for start, end in pairwise(borders)
     ]
     return f'<div class="wd-text">{"".join(pieces)}</div>'
 

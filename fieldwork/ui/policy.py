@@ -27,7 +27,7 @@ _SCREEN = (
     "frame-src 'self' blob: data:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
-# Markup that would come to run inside a map reaches neither the page, nor its storage, nor a server.
+# Markup that would come to run inside a map reaches neither the page, its storage, nor a server.
 _FRAME = (
     "sandbox allow-scripts; default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "

@@ -25,7 +25,7 @@ class Throttle:
     def wait(self, name: str) -> float:
         """Return for how many seconds ``name`` may not be tried; 0 when it may."""
         now = self._clock()
-        mine = self._misses.get(name, ())
+        mine = self._misses.get(name, deque())
         return max(_left(mine, MOST_PER_NAME, now), _left(self._all, MOST_IN_ALL, now))
 
     def missed(self, name: str) -> None:
@@ -43,7 +43,7 @@ class Throttle:
         self._misses.pop(name, None)
 
 
-def _left(misses: "deque[float] | tuple[()]", most: int, now: float) -> float:
+def _left(misses: deque[float], most: int, now: float) -> float:
     if len(misses) < most:
         return 0.0
     return max(0.0, misses[0] + WINDOW - now)
