@@ -17,7 +17,7 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.passwords import check_password, hash_password, password_fits
 from fieldwork.actions.seat import OpenStudy, Seat
 from fieldwork.domain.access import Account, Role
-from fieldwork.domain.dates import now
+from fieldwork.domain.dates import now, today
 from fieldwork.domain.ids import AccountId, new_id
 from fieldwork.domain.places import Area
 from fieldwork.domain.refusals import (
@@ -318,6 +318,17 @@ class Shelf:
 def shelf() -> Shelf:
     """Return the shelf of this process."""
     return Shelf()
+
+
+def warm_up() -> None:
+    """Load what the first talk, term and file would otherwise wait for; some seconds."""
+    from fieldwork.actions.deadlines import is_holiday
+    from fieldwork.exports.formats import find_formats
+    from fieldwork.tagging.pipeline import load_tagger
+
+    load_tagger()
+    is_holiday(today())
+    find_formats()
 
 
 def open_study(slug: str, folder: Path, key: bytes) -> OpenStudy:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fieldwork.actions.shelf import Shelf
+from fieldwork.actions.shelf import Shelf, warm_up
 from fieldwork.domain.refusals import Refusal
 from fieldwork.ui.refusals import log_trouble
 
-# Together some four seconds; whoever clicks in that time waits for one of them at most.
-SLOW_IMPORTS = ("pandas", "geopandas", "folium", "streamlit_folium", "spacy")
+# Together some four seconds; whoever clicks in that time waits for one of them at most. Not
+# streamlit_folium: it makes itself known to the server only when a screen imports it first.
+SLOW_IMPORTS = ("pandas", "geopandas", "folium", "folium.plugins", "spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Preparation:
         self._try(self._make_example)
         for name in self._slow:
             self._try(partial(importlib.import_module, name))
+        self._try(warm_up)
         # Streamlit's collections then skip the modules: 28 ms a click instead of 117.
         gc.collect()
         gc.freeze()
