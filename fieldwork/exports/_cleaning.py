@@ -20,6 +20,8 @@ def clean(text: str) -> str:
     Line ends become "\\n"; control characters, noncharacters and bidirectional overrides go; half
     of a surrogate pair becomes U+FFFD. Everything else stays, invisible characters as well.
     """
+    if text.isprintable():  # then there is nothing to clean, and most texts are
+        return text
     text = _LINE_ENDS.sub("\n", text)
     text = _TURNING.sub("", _FORBIDDEN.sub("", text))
     text = _LONE_SURROGATE.sub("\ufffd", text)

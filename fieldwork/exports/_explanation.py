@@ -14,7 +14,7 @@ _CLASSES: Final = {
     UrgencyClass.P1: "Bevestig binnen een uur en spreek de persoon binnen 24 uur, ook in het "
     "weekend.",
     UrgencyClass.P2: "Een ontruiming of afsluiting dreigt. Spreek de persoon binnen drie "
-    "werkdagen (Wet gemeentelijke schuldhulpverlening, artikel 4).",
+    "werkdagen (Wgs, artikel 4).",
     UrgencyClass.P3: "Het wordt erger als er niets gebeurt. Spreek de persoon binnen vijf "
     "werkdagen.",
     UrgencyClass.P4: "Een gewone aanvraag. Spreek de persoon binnen zes weken (Wmo 2015, "

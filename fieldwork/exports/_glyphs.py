@@ -48,8 +48,8 @@ def printable(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Whether anything of ``text`` would be seen on paper."""
-    return any(unicodedata.category(char)[0] not in "CZ" for char in printable(text))
+    """Whether anything of a cleaned ``text`` would be seen on paper."""
+    return not all(char.isspace() or _is_invisible(char) for char in text)
 
 
 def breakable(text: str, longest: int) -> str:

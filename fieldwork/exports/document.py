@@ -9,6 +9,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from fieldwork.domain.dates import local, say_moment
 from fieldwork.domain.handover import HandoverDocument, HandoverRow
@@ -63,7 +64,11 @@ def _fonts() -> "Fonts":
 
 
 def _encrypt(plain: bytes, secret: str) -> bytes:
-    """Lock the file; copying text out stays allowed, as screen readers need it."""
+    """Lock the file; copying text out stays allowed, as screen readers need it.
+
+    Some readers bring a typed password to the form NFKC first (ISO 32000-2 asks for it), others do
+    not: "m²" opens the file as one of its two passwords or as the other.
+    """
     from pikepdf import Encryption, ObjectStreamMode, Pdf, Permissions
 
     sealed = BytesIO()
@@ -72,7 +77,9 @@ def _encrypt(plain: bytes, secret: str) -> bytes:
         pdf.save(
             sealed,
             object_stream_mode=ObjectStreamMode.generate,
-            encryption=Encryption(owner=secret, user=secret, R=6, aes=True, allow=allowed),
+            encryption=Encryption(
+                owner=normalize("NFKC", secret), user=secret, R=6, aes=True, allow=allowed
+            ),
         )
     return sealed.getvalue()
 
@@ -80,6 +87,7 @@ def _encrypt(plain: bytes, secret: str) -> bytes:
 def _contents(document: HandoverDocument) -> dict[str, object]:
     headline, today = wording.say_headline(document)
     day = local(document.made_at)
+    urgent = frozenset(document.today)
     return {
         "fonts": glyphs.FAMILIES,
         "title": glyphs.printable(wording.say_title(document)),
@@ -91,7 +99,7 @@ def _contents(document: HandoverDocument) -> dict[str, object]:
         "contact": _text(document.sender_contact),
         "keeping": wording.say_keeping(document),
         "control": glyphs.printable(wording.say_control(document)),
-        "people": [_person(row, row in document.today) for row in wording.in_order(document)],
+        "people": [_person(row, row in urgent) for row in wording.in_order(document)],
     }
 
 

@@ -210,6 +210,7 @@ def _brief(text: str, most: int = BRIEF_CHARACTERS) -> str:
 
 def _write_overview(sheet: Any, document: HandoverDocument, styles: Styles) -> None:
     rows = wording.in_order(document)
+    urgent = frozenset(document.today)
     last = HEADER_ROW + max(len(rows), 1)
     _write_top(sheet, document, styles)
     for at, column in enumerate(COLUMNS):
@@ -218,7 +219,7 @@ def _write_overview(sheet: Any, document: HandoverDocument, styles: Styles) -> N
         _put(sheet, HEADER_ROW, at, column.heading, styles.of(kind))
     _set_height(sheet, HEADER_ROW, ((column.heading, column.width - 2) for column in COLUMNS))
     for at, row in enumerate(rows, start=HEADER_ROW + 1):
-        _write_person(sheet, at, row, row in document.today, styles)
+        _write_person(sheet, at, row, row in urgent, styles)
     _ask_answers(sheet, HEADER_ROW + 1, last, document)
     sheet.autofilter(HEADER_ROW, 0, last, len(COLUMNS) - 1)
     sheet.freeze_panes(HEADER_ROW + 1, 3)

@@ -13,10 +13,13 @@ from types import ModuleType
 from typing import Final
 
 from fieldwork.domain.handover import HandoverDocument
-from fieldwork.domain.refusals import WeakSecret
+from fieldwork.domain.refusals import Refusal, WeakSecret
 
 Write = Callable[[HandoverDocument, str], bytes]
+PASSWORD: Final = "Wachtwoord van het bestand"  # noqa: S105 - what it is called, not one itself
 LEAST_PASSWORD: Final = 8
+# A PDF reader looks at 127 bytes only (ISO 32000-2, 7.6.4.3.3); some then fail to open the file.
+MOST_PASSWORD_BYTES: Final = 127
 _NO_FORMATS: Final = frozenset({"formats"})
 
 
@@ -59,13 +62,17 @@ def find_formats(package: str = "fieldwork.exports") -> dict[str, Export]:
 
 
 def must_be_strong(password: str) -> str:
-    """Return ``password`` as the file takes it, or refuse one under eight characters.
+    """Return ``password`` as the file takes it, or refuse one that is too short or too long.
 
     It is brought to one Unicode form (NFC): an e with an accent typed on another keyboard is the
     same password. Spaces around it do not count towards its length.
     """
     if len(password.strip()) < LEAST_PASSWORD:
-        raise WeakSecret("Wachtwoord van het bestand", LEAST_PASSWORD)
+        raise WeakSecret(PASSWORD, LEAST_PASSWORD)
+    if len(unicodedata.normalize("NFKC", password).encode()) > MOST_PASSWORD_BYTES:
+        raise Refusal(
+            PASSWORD, "Dit is te lang voor een bestand.", "Neem hooguit 60 tekens, zonder emoji."
+        )
     return unicodedata.normalize("NFC", password)
 
 

@@ -50,6 +50,15 @@ def test_a_wrong_password_opens_nothing(document: HandoverDocument) -> None:
         pikepdf.open(BytesIO(sealed))
 
 
+@pytest.mark.parametrize("typed", ["12 m² aan de Waal", "12 m2 aan de Waal"])
+def test_readers_that_fold_a_password_and_those_that_do_not_open_it(
+    document: HandoverDocument, typed: str
+) -> None:
+    sealed = pdf_format.write(document, "12 m² aan de Waal")
+    with pikepdf.open(BytesIO(sealed), password=typed) as pdf:
+        assert len(pdf.pages) == 4
+
+
 def test_the_file_is_locked_with_aes_256_and_screen_readers_may_read_it(
     document: HandoverDocument,
 ) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fieldwork.domain.handover import HandoverDocument
-from fieldwork.domain.refusals import WeakSecret
+from fieldwork.domain.refusals import Refusal, WeakSecret
 from fieldwork.exports.formats import Format, find_formats
 
 GOOD = """
@@ -50,6 +50,14 @@ def test_every_format_writes_a_file_and_refuses_a_weak_password(
         for weak in ("", "        ", "zeven77", "  zeven  "):
             with pytest.raises(WeakSecret, match="Wachtwoord van het bestand"):
                 export.write(document, weak)
+
+
+def test_a_password_that_a_reader_would_cut_off_is_refused(document: HandoverDocument) -> None:
+    for export in find_formats().values():
+        assert export.write(document, "w" * 127)
+        for long in ("w" * 128, "é" * 64):
+            with pytest.raises(Refusal, match="te lang"):
+                export.write(document, long)
 
 
 def test_a_new_module_is_a_new_format(make_package: MakePackage) -> None:
