@@ -42,6 +42,8 @@ def ask_who(
         default=[first] if first in known else [],
         format_func=lambda person: say_person(known[person]),
         placeholder="Typ drie letters van een naam of straat",
+        filter_mode="contains",
+        select_all=False,
         key="talk-who",
     )
     with st.expander("Iemand die er nog niet bij staat", icon=":material/person_add:"):
@@ -114,6 +116,7 @@ def _ask_address(desk: Desk) -> Where:
             index=None,
             placeholder="Typ drie letters",
             accept_new_options=True,
+            filter_mode="contains",
             key="talk-street",
         )
     else:

@@ -1,0 +1,156 @@
+"""Lists: putting one together, what it held, and its files."""
+
+from html import escape
+
+import streamlit as st
+
+from fieldwork.actions.cards import ListPage, RequestCard
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.access import Right
+from fieldwork.domain.dates import say_count, say_day, say_moment
+from fieldwork.ui.refusals import plain
+from fieldwork.ui.requests import class_chip, request_card, say_basis, section
+from fieldwork.ui.screens import go, page_of
+from fieldwork.ui.widgets import ATTENTION, action_bar, card, chip_html, empty, heading, quiet
+from fieldwork.ui.words import say_list
+
+
+def new_list(desk: Desk) -> None:
+    """Choose who goes on the list, to whom it goes, and send it."""
+    checked = desk.handover.board().checked
+    heading("Nieuwe lijst", "Kijk na wie erop komt en wat de gemeente te weten krijgt.")
+    if not checked:
+        empty(
+            "Er is nog geen getoetste hulpvraag. Toets er eerst een.",
+            "Naar de hulpvragen",
+            "overdracht",
+        )
+        return
+    recipient = st.text_input("Aan wie", desk.handover.last_recipient(), key="recipient") or ""
+    section("Wie erop komt", len(checked))
+    chosen = [one for one in checked if _choose(one)]
+    with action_bar():
+        count = say_count(len(chosen), "persoon", "personen")
+        quiet(f"{count} aan {recipient.strip() or '…'}")
+        pressed = st.button("Versturen", type="primary", key="send", icon=":material/send:")
+    if pressed:
+        sent = desk.handover.send(recipient, [one.request.id for one in chosen])
+        go("overdracht", lijst=sent.id)
+
+
+def _choose(one: RequestCard) -> bool:
+    """Draw one person with what would go out; return whether they go on the list."""
+    with card(f"choose-{one.request.id}"):
+        on = st.checkbox(f"**{plain(one.person.name)}**", value=True, key=f"on-{one.request.id}")
+        st.html(outgoing_html(one))
+    return on
+
+
+def outgoing_html(one: RequestCard) -> str:
+    """Return the need, class and ground of a request, and which fields go out."""
+    chips = [class_chip(one.request.urgency), chip_html(say_basis(one.request))]
+    if not one.person.phone and not str(one.person.home):
+        chips.append(chip_html("geen adres of telefoon bekend", ATTENTION))
+    return (
+        f'<p class="wd-need">{escape(one.need)}</p><p class="wd-chips">{"".join(chips)}</p>'
+        f'<p class="wd-fields">De gemeente krijgt: {escape(say_list(one.goes_out))}.</p>'
+    )
+
+
+def show_list(desk: Desk, page: ListPage, screen: str) -> None:
+    """Draw a list that was sent: when, to whom, who, and its files."""
+    sent = page.sent
+    heading(f"Lijst {sent.number}", f"Verstuurd {say_moment(sent.made_at)} aan {sent.recipient}.")
+    quiet(
+        f"Door {page.made_by}. De gemeente bewaart de lijst tot {say_day(sent.keep_until, year=True)}."
+    )
+    if page.gone:
+        quiet(
+            f"{say_count(page.gone, 'hulpvraag is', 'hulpvragen zijn')} daarna ingetrokken of heropend."
+        )
+    if desk.may(Right.SEND_HANDOVER) or desk.may(Right.RECEIVE_HANDOVER):
+        files(desk, page)
+    section("Wie erop staan", len(page.cards))
+    for one in page.cards:
+        request_card(one, screen)
+
+
+def files(desk: Desk, page: ListPage) -> None:
+    """Make the files under a password, and offer them."""
+    with card("files"):
+        st.html("<p><strong>Bestanden</strong></p>")
+        made = st.session_state.get("wd-files")
+        if made and made["list"] == page.sent.id:
+            _offer(made)
+            return
+        key = f"password-{page.sent.id}"
+        password = st.text_input(
+            "Wachtwoord voor de bestanden",
+            key=key,
+            autocomplete="off",
+            placeholder="Minstens 8 tekens",
+        )
+        with st.container(horizontal=True):
+            st.button("Stel er een voor", key="suggest", on_click=_suggest, args=(desk, key))
+            pressed = st.button("Maak de bestanden", key="make-files", type="primary")
+        if pressed:
+            with st.spinner("De bestanden worden gemaakt"):
+                st.session_state["wd-files"] = _make(desk, page, password or "")
+            st.rerun()
+
+
+def _suggest(desk: Desk, key: str) -> None:
+    st.session_state[key] = desk.handover.suggest_password()
+
+
+def _make(desk: Desk, page: ListPage, password: str) -> dict[str, object]:
+    made = [
+        (
+            export.format.label,
+            export.format.mime,
+            *desk.handover.file(page.sent.id, export.format.code, password),
+        )
+        for export in desk.handover.formats()
+    ]
+    return {"list": page.sent.id, "files": made, "password": password}
+
+
+def _offer(made: dict[str, object]) -> None:
+    """Draw the download buttons, and the password this once."""
+    password = str(made["password"])
+    if password:
+        st.html(
+            f'<p>Wachtwoord: <span class="wd-password">{escape(password)}</span></p>'
+            '<p class="wd-quiet">Geef dit wachtwoord telefonisch door, nooit in dezelfde mail. '
+            "Het staat hier maar één keer.</p>"
+        )
+    with st.container(horizontal=True):
+        for label, mime, name, content in made["files"]:  # type: ignore[attr-defined]
+            st.download_button(
+                label,
+                content,
+                name,
+                mime,
+                key=f"file-{name}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def earlier_lists(pages: list[ListPage], screen: str, title: str = "Eerdere lijsten") -> None:
+    """Draw the lists that were sent, each with the way to it."""
+    section(title, len(pages))
+    for page in pages:
+        sent = page.sent
+        label = f"**{plain(sent.number)}** {say_day(sent.made_at.date())}, {say_count(len(page.cards), 'persoon', 'personen')}, {plain(sent.recipient)}"
+        st.page_link(
+            page_of(screen),
+            label=label,
+            query_params={"lijst": sent.id},
+            icon=":material/list_alt:",
+        )
+
+
+def forget_files() -> None:
+    """Let go of files and password once the list is left."""
+    st.session_state.pop("wd-files", None)

@@ -1,0 +1,111 @@
+"""What the gemeente answered: only the steps that are possible now."""
+
+from typing import Final
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.handover import HelpRequest, RefusalReason, RequestState
+from fieldwork.ui.refusals import show_refusals
+from fieldwork.ui.requests import section
+
+_S = RequestState
+_BY_READER: Final = {
+    _S.ONTVANGST_BEVESTIGD: "Ontvangst bevestigen",
+    _S.GEACCEPTEERD: "Accepteren",
+    _S.GEWEIGERD: "Weigeren",
+    _S.DOORGEZET: "Doorzetten",
+    _S.EERSTE_CONTACT: "Eerste contact geweest",
+    _S.HULP_GESTART: "Hulp is gestart",
+    _S.AFGEROND: "Hulp is afgerond",
+}
+_BY_TEAM: Final = {
+    _S.ONTVANGST_BEVESTIGD: "Ontvangst is bevestigd",
+    _S.GEACCEPTEERD: "Gemeente accepteert",
+    _S.GEWEIGERD: "Gemeente weigert",
+    _S.DOORGEZET: "Is doorgezet",
+    _S.EERSTE_CONTACT: "Eerste contact geweest",
+    _S.HULP_GESTART: "Hulp is gestart",
+    _S.AFGEROND: "Hulp is afgerond",
+    _S.TERUGGEKOPPELD: "Teruggekoppeld aan bewoner",
+    _S.GEESCALEERD: "Hogerop gelegd",
+    _S.HEROPEND: "Heropenen",
+}
+# These ask for words before they are kept; the rest is one tap.
+_ASKS: Final = {
+    _S.GEWEIGERD: "Toelichting",
+    _S.DOORGEZET: "Naar wie",
+    _S.GEESCALEERD: "Bij wie, en waarom",
+    _S.HEROPEND: "Waarom",
+}
+
+
+def answer_panel(desk: Desk, request: HelpRequest, *, reader: bool = False) -> None:
+    """Draw a button for each answer that is possible, and keep the one that is pressed."""
+    possible = desk.handover.answers(request)
+    if not possible:
+        return
+    section("Uw antwoord" if reader else "Wat zei de gemeente?")
+    words = _BY_READER if reader else _BY_TEAM
+    first = next((state for state in possible if state not in _ASKS), None)
+    with st.container(horizontal=True, key=f"answers-{request.id}"):
+        for state in possible:
+            key = f"answer-{request.id}-{state.value}"
+            if state in _ASKS:
+                _ask(desk, request, state, words[state], key)
+            elif st.button(
+                words[state], key=key, type="primary" if state is first else "secondary"
+            ):
+                _report(desk, request, state)
+
+
+def next_answer(desk: Desk, request: HelpRequest) -> None:
+    """Draw the answer that comes next as one button; nothing when none is one tap away."""
+    possible = [state for state in desk.handover.answers(request) if state not in _ASKS]
+    if possible and st.button(_BY_READER[possible[0]], key=f"next-{request.id}"):
+        _report(desk, request, possible[0])
+
+
+def withdraw_panel(desk: Desk, request: HelpRequest) -> None:
+    """Offer to take the request back, with a reason."""
+    if not desk.handover.can_withdraw(request):
+        return
+    with st.popover("Intrekken", icon=":material/undo:"):
+        reason = st.text_input(
+            "Waarom",
+            key=f"withdraw-{request.id}",
+            placeholder="Bijvoorbeeld: toestemming is ingetrokken",
+        )
+        if st.button("Trek deze hulpvraag in", key=f"withdraw-button-{request.id}"):
+            with show_refusals():
+                desk.handover.withdraw(request.id, reason or "")
+                st.rerun()
+
+
+def _ask(desk: Desk, request: HelpRequest, state: RequestState, label: str, key: str) -> None:
+    """Draw an answer that needs words first."""
+    with st.popover(label, key=f"{key}-popover"):
+        reason = None
+        if state is RequestState.GEWEIGERD:
+            reason = st.radio(
+                "Reden",
+                list(RefusalReason),
+                format_func=lambda one: one.label,
+                index=None,
+                key=f"{key}-reason",
+            )
+        detail = st.text_area(_ASKS[state], key=f"{key}-detail", height=88)
+        if st.button("Vastleggen", key=f"{key}-keep", type="primary"):
+            _report(desk, request, state, detail or "", reason)
+
+
+def _report(
+    desk: Desk,
+    request: HelpRequest,
+    state: RequestState,
+    detail: str = "",
+    reason: RefusalReason | None = None,
+) -> None:
+    with show_refusals():
+        desk.handover.report(request.id, state, detail, reason)
+        st.rerun()

@@ -1,0 +1,179 @@
+"""What belongs in a help request, as questions: the story and what is needed."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from fieldwork.domain.handover import BasicNeed, HelpRequest, UrgencyClass, VisitingRisk
+from fieldwork.domain.ids import RequestId
+from fieldwork.domain.themes import Codebook
+from fieldwork.ui.requests import section
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question that is answered in words; ``lines`` is 1 for a single line."""
+
+    name: str
+    label: str
+    hint: str = ""
+    lines: int = 3
+
+
+_STORY = (
+    Question(
+        "in_own_words", "In eigen woorden", "Wat zegt iemand zelf? Zoveel mogelijk letterlijk.", 5
+    ),
+    Question("help_wanted", "Wat is nodig", "Wat moet de gemeente doen?"),
+)
+_WHY = Question("why", "Waarom deze haast", "Wat gebeurt er als niemand komt?")
+_KNOWN = (
+    Question("done_already", "Wat is al gedaan", "Door wie, wanneer, met welk bedrag."),
+    Question("helpers_now", "Wie helpt nu"),
+    Question("did_not_work", "Wat werkte niet"),
+)
+_CONTACT = (
+    Question(
+        "confidant", "Vertrouwenspersoon", "Naam, relatie, telefoon, en of die het goed vindt.", 1
+    ),
+    Question("contact_how", "Hoe contact te maken", "Bellen of langskomen, en wanneer."),
+    Question("contact_not", "Wat niet te doen", "Bijvoorbeeld: geen brief, niet via school."),
+    Question("interpreter", "Tolk", "Welke taal, of wie meekomt.", 1),
+)
+ASKED = (
+    *(one.name for one in (*_STORY, _WHY, *_KNOWN, *_CONTACT)),
+    "basic_needs",
+    "life_areas",
+    "urgency",
+    "minors",
+    "visiting_risk",
+    "visiting_risk_facts",
+    "visiting_risk_until",
+)
+
+
+def key_of(request_id: RequestId, name: str) -> str:
+    """Return under which key the answer to a question is kept while the screen is open."""
+    return f"hv-{request_id}-{name}"
+
+
+def start(request_id: RequestId, name: str, value: object) -> str:
+    """Have a question begin with ``value`` unless it was answered already; return its key."""
+    key = key_of(request_id, name)
+    if key not in st.session_state:
+        st.session_state[key] = value
+    return key
+
+
+def ask(request_id: RequestId, question: Question, value: str) -> str:
+    """Ask a question and return the words."""
+    key = start(request_id, question.name, value)
+    if question.lines == 1:
+        return st.text_input(question.label, key=key, placeholder=question.hint) or ""
+    height = 28 * question.lines + 20
+    words = st.text_area(question.label, key=key, placeholder=question.hint, height=height)
+    return words or ""
+
+
+def story_fields(request: HelpRequest, codebook: Codebook) -> Told:
+    """Ask for the story and what is needed; return the answers by field."""
+    told: Told = {"basic_needs": _basic_needs(request)}
+    told |= _words(request, _STORY)
+    told |= _haste(request)
+    section("Wat de gemeente moet weten")
+    told |= _words(request, _KNOWN)
+    told["life_areas"] = _life_areas(request, codebook)
+    section("Contact")
+    told |= _words(request, _CONTACT)
+    told["minors"] = int(
+        st.number_input(
+            "Kinderen in huis",
+            min_value=0,
+            max_value=20,
+            step=1,
+            key=start(request.id, "minors", request.minors),
+        )
+    )
+    section("Op bezoek")
+    return told | _risk(request)
+
+
+def _words(request: HelpRequest, questions: tuple[Question, ...]) -> Told:
+    return {one.name: ask(request.id, one, getattr(request, one.name)) for one in questions}
+
+
+def _basic_needs(request: HelpRequest) -> tuple[BasicNeed, ...]:
+    chosen = st.pills(
+        "Ontbreekt er iets dat nu nodig is?",
+        list(BasicNeed),
+        selection_mode="multi",
+        format_func=lambda need: need.label,
+        key=start(request.id, "basic_needs", list(request.basic_needs)),
+    )
+    return tuple(need for need in BasicNeed if need in (chosen or []))
+
+
+def _haste(request: HelpRequest) -> Told:
+    urgency = st.radio(
+        "Hoe snel moet er hulp zijn?",
+        list(UrgencyClass),
+        format_func=lambda one: f"{one.value} {one.label}",
+        key=start(request.id, "urgency", request.urgency),
+    )
+    return {
+        "urgency": UrgencyClass.of(urgency or request.urgency),
+        "why": ask(request.id, _WHY, request.why),
+    }
+
+
+def _life_areas(request: HelpRequest, codebook: Codebook) -> tuple[str, ...]:
+    codes = [theme.id for theme in codebook.themes]
+    codes += [code for code in request.life_areas if code not in codes]
+    chosen = st.multiselect(
+        "Leefgebieden",
+        codes,
+        format_func=codebook.label,
+        placeholder="Kies alleen wat voor deze hulp telt",
+        help="De gemeente mag alleen weten wat voor deze hulp nodig is. Leeg laten mag.",
+        key=start(request.id, "life_areas", list(request.life_areas)),
+    )
+    return tuple(chosen)
+
+
+def _risk(request: HelpRequest) -> Told:
+    """Ask for the visiting risk. Without facts there is none: a warning rests on what was seen."""
+    risk = st.radio(
+        "Moet wie langskomt iets weten?",
+        list(VisitingRisk),
+        format_func=lambda one: one.label,
+        key=start(request.id, "visiting_risk", request.visiting_risk),
+        horizontal=True,
+    )
+    if risk is None or risk is VisitingRisk.GROEN:
+        return {
+            "visiting_risk": VisitingRisk.GROEN,
+            "visiting_risk_facts": "",
+            "visiting_risk_until": None,
+        }
+    seen = Question("visiting_risk_facts", "Wat is er gezien", "Alleen wat u zag, geen oordeel.")
+    facts = ask(request.id, seen, request.visiting_risk_facts)
+    until: date | None = st.date_input(
+        "Geldt tot",
+        key=start(request.id, "visiting_risk_until", request.visiting_risk_until),
+        format="DD-MM-YYYY",
+    )
+    if not facts.strip():
+        st.html(
+            '<div class="wd-missing"><p>Schrijf op wat er is gezien. Dan pas wordt dit bewaard: '
+            "zonder feiten geen waarschuwing.</p></div>"
+        )
+        return {}
+    return {
+        "visiting_risk": VisitingRisk.of(risk),
+        "visiting_risk_facts": facts,
+        "visiting_risk_until": until,
+    }

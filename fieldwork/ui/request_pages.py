@@ -1,0 +1,131 @@
+"""The screen of one help request: being filled in, or being read."""
+
+from html import escape
+
+import streamlit as st
+
+from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.access import Right
+from fieldwork.domain.handover import HelpRequest, RequestState
+from fieldwork.domain.ids import PersonId
+from fieldwork.ui.request_answers import answer_panel, withdraw_panel
+from fieldwork.ui.request_basis import basis_fields
+from fieldwork.ui.request_check import change_checked, check_button, check_panel, wants_change
+from fieldwork.ui.request_fields import story_fields
+from fieldwork.ui.request_saving import filled_from, keep, saved_and_undo
+from fieldwork.ui.request_story import say_checked, show_basis, show_course, show_person, show_story
+from fieldwork.ui.requests import request_chips, section, term_html
+from fieldwork.ui.screens import asked, go
+from fieldwork.ui.widgets import action_bar, chips, heading, quiet
+from fieldwork.ui.words import say_when
+
+
+def begin(desk: Desk) -> None:
+    """Begin a request: for whom?"""
+    heading("Nieuwe hulpvraag", "Voor wie is er hulp nodig?")
+    everybody = {one.person.id: one for one in desk.people.everybody()}
+    first = PersonId(asked("persoon") or "")
+    ids = list(everybody)
+    chosen = st.selectbox(
+        "Wie",
+        ids,
+        index=ids.index(first) if first in everybody else None,
+        format_func=lambda one: _say_person(
+            everybody[one].person.name, str(everybody[one].person.home)
+        ),
+        placeholder="Typ een paar letters van de naam of de straat",
+        key="for-whom",
+    )
+    if not everybody:
+        quiet("Er is nog niemand bekend. Leg eerst een gesprek vast.")
+    with action_bar():
+        pressed = st.button("Begin", type="primary", disabled=chosen is None, key="begin")
+    if pressed and chosen is not None:
+        go("hulpvraag", hulpvraag=desk.handover.begin(chosen).id)
+
+
+def _say_person(name: str, home: str) -> str:
+    return f"{name}, {home}" if home else name
+
+
+def is_open(request: HelpRequest) -> bool:
+    """Return whether the request is being filled in."""
+    if request.state is RequestState.GETOETST:
+        return wants_change(request.id)
+    return request.state in (RequestState.CONCEPT, RequestState.HEROPEND)
+
+
+def fill_in(desk: Desk, card: RequestCard) -> None:
+    """Draw the questions, keep the answers, and offer the check."""
+    top = st.container()
+    left, right = st.columns([3, 2], gap="large")
+    before = filled_from(card.request)
+    with left:
+        section("Wat is er aan de hand?")
+        told = story_fields(before, desk.codebook)
+    with right:
+        section("Mag dit?")
+        told["basis"] = basis_fields(before, card.person.known_as)
+        request = keep(desk, card.request, before, told)
+        reason = check_panel(desk, card, request)
+        show_course(card)
+        withdraw_panel(desk, request)
+    with top:
+        _head(desk, desk.handover.card(request.id))
+    with action_bar():
+        saved_and_undo(request)
+        check_button(desk, request.id, reason)
+
+
+def read(desk: Desk, card: RequestCard) -> None:
+    """Draw the request as it stands, what happened since, and what can be reported."""
+    _head(desk, card)
+    left, right = st.columns([3, 2], gap="large")
+    request = card.request
+    with left:
+        answer_panel(desk, request)
+        section("Wat is er aan de hand?")
+        show_story(request, desk.codebook)
+        section("Wie")
+        show_person(card)
+    with right:
+        section("Mag dit?")
+        show_basis(request)
+        quiet(say_checked(card))
+        if request.state is RequestState.GETOETST:
+            change_checked(request.id)
+        show_course(card)
+        withdraw_panel(desk, request)
+    if request.state is RequestState.GETOETST:
+        _on_to_list(desk)
+
+
+def _on_to_list(desk: Desk) -> None:
+    """Lead to the list that a checked request goes out on."""
+    with action_bar():
+        if not desk.may(Right.SEND_HANDOVER):
+            quiet("Klaar voor de lijst. De coördinator verstuurt hem.")
+        elif st.button("Naar de nieuwe lijst", type="primary", key="to-list"):
+            go("overdracht", lijst="nieuw")
+
+
+def _head(desk: Desk, card: RequestCard) -> None:
+    """Draw whose request it is, how it stands, and the way to where it came from."""
+    request = card.request
+    heading(card.person.name)
+    chips(request_chips(card))
+    st.html(term_html(card) + _whence_html(card))
+    with st.container(horizontal=True, key="whence"):
+        if st.button("Over deze persoon", key="to-person", icon=":material/person:"):
+            go("persoon", persoon=request.person)
+        if request.note and st.button("Het gesprek", key="to-note", icon=":material/article:"):
+            go("gesprek", gesprek=request.note)
+    if request.signal:
+        quiet(f"Komt van het signaal ‘{desk.codebook.label(request.signal)}’.")
+
+
+def _whence_html(card: RequestCard) -> str:
+    on = f" · lijst {escape(card.list_number)}" if card.list_number else ""
+    made = escape(say_when(card.request.made_at))
+    return f'<p class="wd-quiet">Gemaakt door {escape(card.made_by)}, {made}{on}</p>'

@@ -1,0 +1,106 @@
+"""A help request to read: what was asked, why it may, and what happened since."""
+
+from collections.abc import Iterable
+from html import escape
+
+import streamlit as st
+
+from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.papers import say_consent, say_risk
+from fieldwork.domain.dates import say_day, say_moment
+from fieldwork.domain.handover import HelpRequest, VisitingRisk
+from fieldwork.domain.themes import Codebook
+from fieldwork.ui.requests import section
+from fieldwork.ui.words import say_list
+
+Fact = tuple[str, str]
+
+
+def show_story(request: HelpRequest, codebook: Codebook) -> None:
+    """Draw what was asked: only what was filled in."""
+    _facts(story_facts(request, codebook))
+
+
+def story_facts(request: HelpRequest, codebook: Codebook) -> list[Fact]:
+    """Return what was filled in, basic needs first, each with its Dutch heading."""
+    risk = "" if request.visiting_risk is VisitingRisk.GROEN else say_risk(request)
+    facts = [
+        ("Directe nood", say_list([need.label.lower() for need in request.basic_needs])),
+        ("In eigen woorden", request.in_own_words),
+        ("Wat is nodig", request.help_wanted),
+        ("Waarom deze haast", request.why),
+        ("Op bezoek", risk),
+        ("Hoe contact te maken", request.contact_how),
+        ("Wat niet te doen", request.contact_not),
+        ("Vertrouwenspersoon", request.confidant),
+        ("Tolk", request.interpreter),
+        ("Kinderen in huis", str(request.minors or "")),
+        ("Wat is al gedaan", request.done_already),
+        ("Wie helpt nu", request.helpers_now),
+        ("Wat werkte niet", request.did_not_work),
+        ("Leefgebieden", say_list([codebook.label(code) for code in request.life_areas])),
+    ]
+    return [(name, value) for name, value in facts if value.strip()]
+
+
+def show_basis(request: HelpRequest) -> None:
+    """Draw on what ground the gemeente gets this."""
+    basis = request.basis
+    if basis is None:
+        st.html('<p class="wd-quiet">Er is nog geen grondslag.</p>')
+        return
+    _facts(
+        [
+            ("Grondslag", basis.ground.label),
+            ("Toestemming", say_consent(basis)),
+            ("Waarvoor", basis.purpose),
+            ("Waarom niet met minder", basis.necessity),
+        ]
+    )
+
+
+def show_person(one: RequestCard) -> None:
+    """Draw how to reach the person."""
+    person = one.person
+    year = str(person.birth_year) if person.birth_year else ""
+    _facts(
+        [
+            ("Adres", str(person.home)),
+            ("Telefoon", person.phone),
+            ("Geboortejaar", year),
+            ("Taal", person.language),
+        ]
+    )
+
+
+def show_course(one: RequestCard) -> None:
+    """Draw what happened, step by step, the last first."""
+    section("Tijdlijn")
+    steps = []
+    for event in reversed(one.course):
+        who = one.who(event)
+        detail = f"<br>{escape(event.detail)}" if event.detail else ""
+        by = f"{escape(who)}, " if who else ""
+        steps.append(
+            f"<li><strong>{escape(event.state.label)}</strong>{detail}<br>"
+            f'<span class="wd-quiet">{by}{escape(say_moment(event.at))}</span></li>'
+        )
+    st.html(f'<ol class="wd-course">{"".join(steps)}</ol>')
+
+
+def say_checked(one: RequestCard) -> str:
+    """Return by whom the request was checked, and why alone if so."""
+    if one.check is None:
+        return ""
+    words = f"Getoetst door {one.checked_by} op {say_day(one.check.on.date())}."
+    alone = one.check.alone_reason
+    return f"{words} Zonder tweede persoon: {alone}" if alone else words
+
+
+def _facts(facts: Iterable[Fact]) -> None:
+    rows = "".join(
+        f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>"
+        for name, value in facts
+        if value.strip()
+    )
+    st.html(f'<dl class="wd-facts">{rows}</dl>')
