@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from fieldwork.actions.deadlines import deadlines, say_late
+from fieldwork.actions.papers import sent_fields
 from fieldwork.actions.seat import Work
 from fieldwork.domain.handover import (
     CLOSED,
@@ -53,6 +54,15 @@ class RequestCard:
         """What it is about, in a few words."""
         needs = ", ".join(need.label.lower() for need in self.request.basic_needs)
         return self.request.help_wanted or needs or self.request.why
+
+    @property
+    def goes_out(self) -> tuple[str, ...]:
+        """The names, in Dutch, of what the gemeente gets to know."""
+        return sent_fields(self.request, self.person)
+
+    def who(self, event: RequestEvent) -> str:
+        """Return the first name of who took a step."""
+        return self.names.get(event.by, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The board: every help request by what is to be done about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -56,12 +56,11 @@ def show_board(board: Board) -> None:
         if chosen == part.name or (chosen is None and part.name != "Klaar"):
             _show_part(part)
     if chosen is None and board.closed:
-        quiet(
-            f"{say_count(len(board.closed), 'hulpvraag is', 'hulpvragen zijn')} klaar; kies ‘Klaar’ om ze te zien."
-        )
+        done = say_count(len(board.closed), "hulpvraag is", "hulpvragen zijn")
+        quiet(f"{done} klaar. Kies ‘Klaar’ om ze te zien.")
 
 
-def _saying(parts: Sequence[Group]):  # type: ignore[no-untyped-def]
+def _saying(parts: Sequence[Group]) -> Callable[[str], str]:
     by_name = {part.name: part.chip for part in parts}
     return lambda name: by_name[name]
 

@@ -7,7 +7,8 @@ import streamlit as st
 from fieldwork.actions.cards import ListPage, RequestCard
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
-from fieldwork.domain.dates import say_count, say_day, say_moment
+from fieldwork.domain.dates import local, say_count, say_day, say_moment
+from fieldwork.ui.handover_files import show_files
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.requests import class_chip, request_card, say_basis, section
 from fieldwork.ui.screens import go, page_of
@@ -61,96 +62,32 @@ def show_list(desk: Desk, page: ListPage, screen: str) -> None:
     """Draw a list that was sent: when, to whom, who, and its files."""
     sent = page.sent
     heading(f"Lijst {sent.number}", f"Verstuurd {say_moment(sent.made_at)} aan {sent.recipient}.")
-    quiet(
-        f"Door {page.made_by}. De gemeente bewaart de lijst tot {say_day(sent.keep_until, year=True)}."
-    )
+    until = say_day(sent.keep_until, year=True)
+    quiet(f"Door {page.made_by}. De gemeente bewaart de lijst tot {until}.")
     if page.gone:
-        quiet(
-            f"{say_count(page.gone, 'hulpvraag is', 'hulpvragen zijn')} daarna ingetrokken of heropend."
-        )
+        gone = say_count(page.gone, "hulpvraag is", "hulpvragen zijn")
+        quiet(f"{gone} daarna ingetrokken of heropend.")
     if desk.may(Right.SEND_HANDOVER) or desk.may(Right.RECEIVE_HANDOVER):
-        files(desk, page)
+        show_files(desk, page)
     section("Wie erop staan", len(page.cards))
     for one in page.cards:
         request_card(one, screen)
-
-
-def files(desk: Desk, page: ListPage) -> None:
-    """Make the files under a password, and offer them."""
-    with card("files"):
-        st.html("<p><strong>Bestanden</strong></p>")
-        made = st.session_state.get("wd-files")
-        if made and made["list"] == page.sent.id:
-            _offer(made)
-            return
-        key = f"password-{page.sent.id}"
-        password = st.text_input(
-            "Wachtwoord voor de bestanden",
-            key=key,
-            autocomplete="off",
-            placeholder="Minstens 8 tekens",
-        )
-        with st.container(horizontal=True):
-            st.button("Stel er een voor", key="suggest", on_click=_suggest, args=(desk, key))
-            pressed = st.button("Maak de bestanden", key="make-files", type="primary")
-        if pressed:
-            with st.spinner("De bestanden worden gemaakt"):
-                st.session_state["wd-files"] = _make(desk, page, password or "")
-            st.rerun()
-
-
-def _suggest(desk: Desk, key: str) -> None:
-    st.session_state[key] = desk.handover.suggest_password()
-
-
-def _make(desk: Desk, page: ListPage, password: str) -> dict[str, object]:
-    made = [
-        (
-            export.format.label,
-            export.format.mime,
-            *desk.handover.file(page.sent.id, export.format.code, password),
-        )
-        for export in desk.handover.formats()
-    ]
-    return {"list": page.sent.id, "files": made, "password": password}
-
-
-def _offer(made: dict[str, object]) -> None:
-    """Draw the download buttons, and the password this once."""
-    password = str(made["password"])
-    if password:
-        st.html(
-            f'<p>Wachtwoord: <span class="wd-password">{escape(password)}</span></p>'
-            '<p class="wd-quiet">Geef dit wachtwoord telefonisch door, nooit in dezelfde mail. '
-            "Het staat hier maar één keer.</p>"
-        )
-    with st.container(horizontal=True):
-        for label, mime, name, content in made["files"]:  # type: ignore[attr-defined]
-            st.download_button(
-                label,
-                content,
-                name,
-                mime,
-                key=f"file-{name}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
 
 
 def earlier_lists(pages: list[ListPage], screen: str, title: str = "Eerdere lijsten") -> None:
     """Draw the lists that were sent, each with the way to it."""
     section(title, len(pages))
     for page in pages:
-        sent = page.sent
-        label = f"**{plain(sent.number)}** {say_day(sent.made_at.date())}, {say_count(len(page.cards), 'persoon', 'personen')}, {plain(sent.recipient)}"
         st.page_link(
             page_of(screen),
-            label=label,
-            query_params={"lijst": sent.id},
+            label=_say_list(page),
+            query_params={"lijst": page.sent.id},
             icon=":material/list_alt:",
         )
 
 
-def forget_files() -> None:
-    """Let go of files and password once the list is left."""
-    st.session_state.pop("wd-files", None)
+def _say_list(page: ListPage) -> str:
+    sent = page.sent
+    count = say_count(len(page.cards), "persoon", "personen")
+    day = say_day(local(sent.made_at).date())
+    return f"**{plain(sent.number)}** {day}, {count}, {plain(sent.recipient)}"
