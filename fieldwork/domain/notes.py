@@ -85,7 +85,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A talk that is still being written. ``typed_at`` is in milliseconds of the writer's clock; 0 when new."""
+    """A talk still being written; ``typed_at`` in milliseconds of the writer's clock."""
 
     id: str
     text: str = ""

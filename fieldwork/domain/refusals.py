@@ -183,6 +183,15 @@ class WeakSecret(Refusal):
         )
 
 
+class SecretTooLong(Refusal):
+    """A password that a file format cannot take."""
+
+    def __init__(self, what: str, most: int) -> None:
+        super().__init__(
+            what, "Dit is te lang voor een bestand.", f"Neem hooguit {most} tekens, zonder emoji."
+        )
+
+
 class NameTaken(Refusal):
     """A login name or study name that exists already."""
 

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Final
 
 from fieldwork.domain.handover import HandoverDocument
-from fieldwork.domain.refusals import Refusal, WeakSecret
+from fieldwork.domain.refusals import SecretTooLong, WeakSecret
 
 Write = Callable[[HandoverDocument, str], bytes]
 PASSWORD: Final = "Wachtwoord van het bestand"  # noqa: S105 - what it is called, not one itself
@@ -70,9 +70,7 @@ def must_be_strong(password: str) -> str:
     if len(password.strip()) < LEAST_PASSWORD:
         raise WeakSecret(PASSWORD, LEAST_PASSWORD)
     if len(unicodedata.normalize("NFKC", password).encode()) > MOST_PASSWORD_BYTES:
-        raise Refusal(
-            PASSWORD, "Dit is te lang voor een bestand.", "Neem hooguit 60 tekens, zonder emoji."
-        )
+        raise SecretTooLong(PASSWORD, 60)
     return unicodedata.normalize("NFC", password)
 
 
