@@ -81,7 +81,7 @@ def _add_text_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     tag = _command(commands, "tag", _tag, "toon wat de machine leest, een regel per notitie")
     tag.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
     evaluate = _command(commands, "evaluate", _evaluate, "meet hoe goed de machine leest")
-    evaluate.add_argument("file", type=Path, nargs="?", metavar="NOTITIES.jsonl")
+    evaluate.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
 
 
 def _command(
@@ -188,17 +188,19 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _tag(chosen: argparse.Namespace) -> int:
-    from fieldwork.actions.reading import tag_file
+    import json
 
-    for line in tag_file(chosen.file.name, _content(chosen.file)):
-        print(line)
+    from fieldwork.tagging.lines import read_note_lines, tag_lines
+
+    for line in tag_lines(read_note_lines(chosen.file)):
+        print(json.dumps(line, ensure_ascii=False))
     return 0
 
 
 def _evaluate(chosen: argparse.Namespace) -> int:
-    from fieldwork.actions.reading import evaluate_file
+    from fieldwork.tagging.lines import evaluate
 
-    print(evaluate_file(chosen.file))
+    print(evaluate(chosen.file).table())
     return 0
 
 
