@@ -1,5 +1,7 @@
 """Mensen: who is known, who is a key figure, and everything about one person on one page."""
 
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
@@ -7,11 +9,11 @@ from typing import Final
 from fieldwork.actions.seat import Capability
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import Disclosure, HelpRequest
-from fieldwork.domain.ids import PersonId, new_id
+from fieldwork.domain.ids import AccountId, PersonId, new_id
 from fieldwork.domain.notes import Note
 from fieldwork.domain.people import KeyFigure, Person, PersonKind
 from fieldwork.domain.places import Place
-from fieldwork.store import handover, notes, people
+from fieldwork.store import accounts, handover, notes, people
 
 LONG_AGO: Final = timedelta(weeks=3)
 
@@ -54,16 +56,23 @@ class PersonOnList:
     last_talk: date | None
     buurt: str
 
+    @property
+    def has_open_link(self) -> bool:
+        """Whether this is a key figure whom the gemeente is not in touch with yet."""
+        figure = self.person.key_figure
+        return figure is not None and not figure.gemeente_link.strip()
+
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything about one person, the last first."""
+    """Everything about one person, the last first. ``names`` are the team's first names."""
 
     person: Person
     buurt: str
     talks: tuple[Note, ...]
     requests: tuple[HelpRequest, ...]
     disclosures: tuple[Disclosure, ...]
+    names: Mapping[AccountId, str] = field(default_factory=dict)
 
 
 class People(Capability):
@@ -79,10 +88,22 @@ class People(Capability):
                 for one in people.people(work.session, work.vault)
             ]
 
-    def find(self, letters: str) -> list[PersonOnList]:
-        """Return who has a name, call name, street or role with these letters in it."""
-        wanted = letters.casefold().split()
-        return [one for one in self.everybody() if all(word in _haystack(one) for word in wanted)]
+    def find(
+        self, letters: str, kind: PersonKind | None = None, *, key_figures: bool = False
+    ) -> list[PersonOnList]:
+        """Return who has a name, call name, street or role with these letters in it.
+
+        Accents and capitals do not count: "ozgur" finds Özgür. ``kind`` and ``key_figures``
+        narrow further.
+        """
+        wanted = _fold(letters).split()
+        return [
+            one
+            for one in self.everybody()
+            if (kind is None or one.person.kind is kind)
+            and (one.person.key_figure or not key_figures)
+            and all(word in _haystack(one) for word in wanted)
+        ]
 
     def long_ago(self) -> list[PersonOnList]:
         """Return the key figures not spoken with for three weeks, longest ago first."""
@@ -97,14 +118,17 @@ class People(Capability):
     def page(self, person_id: PersonId) -> PersonPage:
         """Return one person with talks, requests, and what was shared about them."""
         buurten = {area.code: area.name for area in self._seat.open.areas}
+        may_read, may_ask = self._me.may(Right.READ_NOTES), self._me.may(Right.MAKE_REQUESTS)
         with self._read(Right.READ_PEOPLE) as work:
-            person = people.person(work.session, work.vault, person_id)
+            session, vault = work.session, work.vault
+            person = people.person(session, vault, person_id)
             return PersonPage(
                 person,
                 buurten.get(person.home.buurt, ""),
-                tuple(notes.notes(work.session, work.vault, person=person_id)),
-                tuple(handover.requests(work.session, work.vault, person=person_id)),
-                tuple(handover.disclosures(work.session, person_id)),
+                tuple(notes.notes(session, vault, person=person_id)) if may_read else (),
+                tuple(handover.requests(session, vault, person=person_id)) if may_ask else (),
+                tuple(handover.disclosures(session, person_id)) if may_ask else (),
+                {one.id: one.call_name for one in accounts.accounts(session)},
             )
 
     def add(self, new: NewPerson, street: str = "", number: str = "") -> Person:
@@ -116,15 +140,23 @@ class People(Capability):
         return kept
 
     def perhaps_known(self, name: str, phone: str = "") -> list[Person]:
-        """Return who has exactly this name or phone number already."""
+        """Return who has exactly this name, call name or phone number already."""
+        wanted = _fold(name)
         with self._read(Right.READ_PEOPLE) as work:
-            return people.same_name_or_phone(work.session, work.vault, name, phone)
+            same = people.same_name_or_phone(work.session, work.vault, name, phone)
+            seen = {one.id for one in same}
+            called = [
+                one
+                for one in people.people(work.session, work.vault)
+                if wanted and wanted in (_fold(one.name), _fold(one.call_name))
+            ]
+        return same + [one for one in called if one.id not in seen]
 
-    def change(self, person: Person, street: str = "", number: str = "") -> Person:
-        """Keep what was changed; a street that differs gives a new home."""
+    def change(self, person: Person, street: str | None = None, number: str = "") -> Person:
+        """Keep what was changed; a street that differs gives a new home, and "" none."""
         home = person.home
-        if street.strip() and f"{street} {number}".strip() != str(home):
-            home = self._home(street, number) or home
+        if street is not None and f"{street} {number}".strip() != str(home):
+            home = self._home(street, number) or Place()
         with self._work(Right.WRITE_PEOPLE) as work:
             changed = people.change_person(work.session, work.vault, replace(person, home=home))
             work.record("persoon gewijzigd", person.id)
@@ -140,4 +172,12 @@ def _haystack(one: PersonOnList) -> str:
     person = one.person
     role = person.key_figure.role if person.key_figure else ""
     parts = (person.name, person.call_name, str(person.home), role, one.buurt, person.about)
-    return " ".join(parts).casefold()
+    return _fold(" ".join(parts))
+
+
+def _fold(text: str) -> str:
+    """Return ``text`` without accents, capitals and double spaces, to compare by."""
+    bare = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
+    )
+    return " ".join(bare.casefold().split())

@@ -58,12 +58,21 @@ def same_name_or_phone(session: Session, vault: Vault, name: str, phone: str) ->
     matches = []
     if name.strip():
         matches.append(PersonRow.name_index == vault.index(name))
-    if phone.strip():
-        matches.append(PersonRow.phone_index == vault.index(phone))
+    if plain_phone(phone):
+        matches.append(PersonRow.phone_index == vault.index(plain_phone(phone)))
     if not matches:
         return []
     rows = session.scalars(select(PersonRow).where(or_(*matches)))
     return [_person(row, vault) for row in rows]
+
+
+def plain_phone(phone: str) -> str:
+    """Return a phone number's digits: "+31 6 12", "0031612" and "06-12" are all "0612"."""
+    digits = "".join(char for char in phone if char in "0123456789")
+    for abroad in ("0031", "31"):
+        if digits.startswith(abroad) and (abroad == "0031" or phone.strip().startswith("+")):
+            return f"0{digits.removeprefix(abroad).removeprefix('0')}"
+    return digits
 
 
 def imported_people(session: Session) -> dict[str, PersonId]:
@@ -79,7 +88,7 @@ def _fill(row: PersonRow, vault: Vault, person: Person) -> None:
     row.kind = person.kind.value
     row.is_key_figure = figure is not None
     row.name_index = vault.index(person.name)
-    row.phone_index = vault.index(person.phone)
+    row.phone_index = vault.index(plain_phone(person.phone))
     row.lat, row.lon = (point.lat, point.lon) if point else (None, None)
     row.buurt = person.home.buurt
     row.sealed = vault.seal_record(

@@ -66,7 +66,7 @@ def rising(rises: Sequence[Rise], wanted: Wanted) -> None:
         quiet("Geen thema komt de laatste vier weken duidelijk vaker voor dan daarvoor.")
         return
     with card("rising"):
-        st.html("<p><strong>Vaker dan eerst</strong></p>")
+        st.html('<h2 class="wd-card-title">Vaker dan eerst</h2>')
         for rise in rises[:3]:
             query = wanted.query(theme=rise.theme.id, period=MONTH, status=ThemeStatus.AANWEZIG)
             _door(say_rise(rise), query, f"rise-{rise.theme.id}")
@@ -171,14 +171,15 @@ def _title(page: ThemePage, line: str, level: int = 2) -> str:
 
 def _door(label: str, query: dict[str, str], key: str) -> None:
     with st.container(key=f"wd-told-{key}", gap=None):
-        st.page_link(page_of("themas"), label=plain(label), query_params=query)
+        st.page_link(page_of("themas"), label=plain(label), query_params=query, width="stretch")
 
 
 def _door_row(label: str, row: Sequence[tuple[str, dict[str, str]]]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"wd-row-{label}"):
         st.html(f'<span class="wd-quiet">{escape(label)}</span>', width="content")
         for at, (words, query) in enumerate(row):
-            _door(words, query, f"{label}-{at}")
+            with st.container(key=f"wd-told-{label}-{at}", gap=None, width="content"):
+                st.page_link(page_of("themas"), label=plain(words), query_params=query)
 
 
 def _quote(quote: Quote, key: str, *, told: bool = True) -> None:
@@ -189,7 +190,7 @@ def _quote(quote: Quote, key: str, *, told: bool = True) -> None:
     tail = " · ".join(part for part in (say_told(quote) if told else "", soft) if part)
     label = f"{words} :gray[{plain(tail)}]" if tail else words
     with st.container(key=f"wd-quote-{look}-{key}", gap=None):
-        st.page_link(page_of("gesprek"), label=label, query_params={"gesprek": quote.note})
+        _talk(label, quote)
 
 
 def _with_stress(quote: Quote) -> str:
@@ -203,6 +204,9 @@ def _with_stress(quote: Quote) -> str:
 
 def _talk_link(quote: Quote, key: str) -> None:
     with st.container(key=f"wd-told-{key}", gap=None):
-        st.page_link(
-            page_of("gesprek"), label=plain(say_told(quote)), query_params={"gesprek": quote.note}
-        )
+        _talk(plain(say_told(quote)), quote)
+
+
+def _talk(label: str, quote: Quote) -> None:
+    talk = {"gesprek": quote.note}
+    st.page_link(page_of("gesprek"), label=label, query_params=talk, width="stretch")

@@ -1,9 +1,18 @@
 """A small line over the weeks, drawn as SVG, that can also be read aloud."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from html import escape
 
 from fieldwork.domain.dates import say_count
+
+# The colours of the screens (assets/screens.css), light and dark: an image does not inherit them.
+_STYLE = (
+    ".p{fill:none;stroke:#0b5d5e;stroke-width:2}.s{fill:#0b5d5e}.a{stroke:#ddd8ce}"
+    "text{fill:#556469;font:14px sans-serif}"
+    "@media (prefers-color-scheme:dark){.p{stroke:#5fc3bd}.s{fill:#5fc3bd}.a{stroke:#323b3f}"
+    "text{fill:#a9b6b8}}"
+)
 
 
 def say_weeks(counts: Sequence[int], first_week: int = 1) -> str:
@@ -13,42 +22,50 @@ def say_weeks(counts: Sequence[int], first_week: int = 1) -> str:
 
 
 def small_line(counts: Sequence[int], first_week: int = 1) -> str:
-    """Return the counts per week as an SVG of 132 by 32 pixels; nothing for fewer than two."""
+    """Return the counts per week as an image of 132 by 32 pixels; nothing for fewer than two."""
     if len(counts) < 2:
         return ""
     points = _points(counts, 132, 32, margin=4)
     x, y = points[-1]
-    return (
-        f'<svg class="wd-line" width="132" height="32" viewBox="0 0 132 32" role="img" '
-        f'aria-label="{escape(say_weeks(counts, first_week))}">'
-        f"{_path(points)}"
-        f'<circle cx="{x}" cy="{y}" r="3" fill="currentColor"/></svg>'
-    )
+    drawn = f'{_path(points)}<circle class="s" cx="{x}" cy="{y}" r="3.5"/>'
+    return _image(drawn, 132, 32, "wd-line", say_weeks(counts, first_week))
 
 
 def wide_line(counts: Sequence[int], first_week: int = 1) -> str:
-    """Return the counts per week as an SVG with the weeks below and the highest beside it."""
+    """Return the counts per week as an image with the weeks below and the highest named."""
     if len(counts) < 2:
         return ""
-    width, height, margin = 720, 120, 28
+    width, height, margin = 360, 120, 32
     points = _points(counts, width, height, margin)
-    step = max(1, len(counts) // 8)
-    labels = "".join(
-        f'<text x="{x}" y="{height - 6}" text-anchor="middle">wk {first_week + at}</text>'
+    step = max(1, len(counts) // 4)
+    weeks = "".join(
+        f'<text x="{x}" y="{height - 8}" text-anchor="middle">wk {first_week + at}</text>'
         for at, (x, _) in enumerate(points)
         if at % step == 0
     )
     top = counts.index(max(counts))
     x, y = points[top]
+    side = "end" if top == len(counts) - 1 else "start" if top == 0 else "middle"
     most = say_count(counts[top], "gesprek", "gesprekken")
-    side = "end" if x > width / 2 else "start"
+    drawn = (
+        f'<line class="a" x1="{margin}" x2="{width - margin}" y1="{height - margin}" '
+        f'y2="{height - margin}"/>{_path(points)}{weeks}'
+        f'<circle class="s" cx="{x}" cy="{y}" r="4"/>'
+        f'<text x="{x}" y="{y - 12}" text-anchor="{side}">{most}</text>'
+    )
+    return _image(drawn, width, height, "wd-line wd-line-wide", say_weeks(counts, first_week))
+
+
+def _image(drawn: str, width: int, height: int, look: str, words: str) -> str:
+    """Return an SVG as an image: Streamlit lets images through in HTML, and drawings not."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}"><style>{_STYLE}</style>{drawn}</svg>'
+    )
+    data = b64encode(svg.encode()).decode()
     return (
-        f'<svg class="wd-line wd-line-wide" viewBox="0 0 {width} {height}" role="img" '
-        f'aria-label="{escape(say_weeks(counts, first_week))}">'
-        f'<line class="wd-axis" x1="{margin}" x2="{width - margin}" y1="{height - margin}" '
-        f'y2="{height - margin}"/>{_path(points)}{labels}'
-        f'<circle cx="{x}" cy="{y}" r="4" fill="currentColor"/>'
-        f'<text x="{x}" y="{y - 10}" text-anchor="{side}">{most}</text></svg>'
+        f'<img class="{look}" src="data:image/svg+xml;base64,{data}" '
+        f'width="{width}" height="{height}" alt="{escape(words)}">'
     )
 
 
@@ -68,7 +85,4 @@ def _points(
 
 def _path(points: Sequence[tuple[float, float]]) -> str:
     joined = " ".join(f"{x},{y}" for x, y in points)
-    return (
-        f'<polyline points="{joined}" fill="none" stroke="currentColor" stroke-width="2" '
-        'stroke-linejoin="round" stroke-linecap="round"/>'
-    )
+    return f'<polyline class="p" points="{joined}" stroke-linejoin="round" stroke-linecap="round"/>'

@@ -1,0 +1,89 @@
+"""One person: who it is, and everything that happened on one line of time."""
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.actions.people import PersonPage
+from fieldwork.domain.access import Right
+from fieldwork.domain.ids import PersonId
+from fieldwork.domain.refusals import NotFound
+from fieldwork.ui import people_cards, person_form
+from fieldwork.ui.people_style import draw_style
+from fieldwork.ui.people_timeline import draw_timeline, events_of
+from fieldwork.ui.refusals import plain
+from fieldwork.ui.screens import asked, go
+from fieldwork.ui.widgets import action_bar, back_link, quiet
+
+TITLE = "Persoon"
+ICON = ":material/person:"
+NEEDS = Right.READ_PEOPLE
+ORDER = 31
+UNDER = "mensen"
+
+
+def render(desk: Desk) -> None:
+    """Show the person that the address asks for."""
+    draw_style()
+    back_link("mensen", "Mensen")
+    person_id = asked("persoon")
+    if person_id is None:
+        raise NotFound("Deze persoon")
+    page = desk.people.page(PersonId(person_id))
+    people_cards.person_head(page)
+    person_form.saved_with_undo(desk, page.person)
+    if page.person.key_figure:
+        people_cards.figure_card(page.person.key_figure)
+    line, beside = st.columns([3, 2], gap="large")
+    with line:
+        _line_of_time(desk, page)
+    with beside:
+        _ask_for_help(desk, page)
+        _change(desk, page)
+    _next_step(desk, page)
+
+
+def _change(desk: Desk, page: PersonPage) -> None:
+    if not desk.may(Right.WRITE_PEOPLE):
+        return
+    person = page.person
+    known = "Sleutelfiguur wijzigen" if person.key_figure else "Sleutelfiguur maken"
+    forms = (
+        ("details", "Gegevens wijzigen", person_form.change_person),
+        ("figure", known, person_form.change_figure),
+    )
+    for part, label, form in forms:
+        opened = st.expander(label, on_change="rerun", key=f"person-show-{part}")
+        if opened.open:
+            with opened:
+                form(desk, person)
+
+
+def _line_of_time(desk: Desk, page: PersonPage) -> None:
+    cards = desk.handover.of_person(page.person.id) if desk.may(Right.MAKE_REQUESTS) else []
+    events = events_of(page, cards)
+    st.html('<h2 class="wd-section">Wat er was</h2>')
+    if not events:
+        quiet("Nog geen gesprekken. Het eerste komt hier te staan.")
+    draw_timeline(events)
+
+
+def _ask_for_help(desk: Desk, page: PersonPage) -> None:
+    if desk.may(Right.MAKE_REQUESTS) and st.button(
+        "Hulpvraag maken", icon=":material/volunteer_activism:", key="person-request"
+    ):
+        go("hulpvraag", hulpvraag=desk.handover.begin(page.person.id).id)
+
+
+def _next_step(desk: Desk, page: PersonPage) -> None:
+    if not desk.may(Right.WRITE_NOTES):
+        return
+    label = f"Nieuw gesprek met {plain(page.person.known_as)}"
+    with action_bar():
+        if st.button(
+            label, type="primary", icon=":material/add:", width="stretch", key="person-talk"
+        ):
+            go("nieuw_gesprek", persoon=page.person.id)
+
+
+if __name__ == "__main__":
+    st.switch_page("app.py")

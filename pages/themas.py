@@ -1,0 +1,82 @@
+"""Thema's: what is talked about, in sentences; every number leads to its talks."""
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.actions.insight import ThemePage
+from fieldwork.domain.access import Right
+from fieldwork.ui import theme_cards
+from fieldwork.ui.people_style import draw_style
+from fieldwork.ui.screens import go
+from fieldwork.ui.theme_filter import Wanted, draw_filter, read_address
+from fieldwork.ui.widgets import back_link, empty, heading, quiet
+
+TITLE = "Thema’s"
+ICON = ":material/sell:"
+NEEDS = Right.SEE_OVERVIEW
+ORDER = 50
+AT_ONCE = 8
+
+
+def render(desk: Desk) -> None:
+    """Show all themes, or the one that the address asks for."""
+    draw_style()
+    wanted = read_address(desk)
+    pages = {page.theme.id: page for page in desk.insight.themes(wanted.filter())}
+    if wanted.theme:
+        _one(desk, wanted, pages.get(wanted.theme))
+    else:
+        _all(desk, wanted, list(pages.values()))
+
+
+def _all(desk: Desk, wanted: Wanted, pages: list[ThemePage]) -> None:
+    heading("Thema’s", "Waar mensen over praten. Citaten blijven binnen het team.")
+    draw_filter(desk, wanted)
+    if not pages:
+        _nothing(wanted)
+        return
+    theme_cards.rising(desk.insight.rising(wanted.filter()), wanted)
+    now = [page for page in pages if page.talks]
+    _cards(now[:AT_ONCE], wanted, "first")
+    if len(now) > AT_ONCE:
+        rest = st.expander(f"Nog {len(now) - AT_ONCE} thema’s", on_change="rerun", key="theme-rest")
+        if rest.open:
+            with rest:
+                _cards(now[AT_ONCE:], wanted, "rest")
+    theme_cards.not_now([page for page in pages if not page.talks], wanted)
+
+
+def _cards(pages: list[ThemePage], wanted: Wanted, key: str) -> None:
+    with st.container(key=f"wd-grid-{key}"):
+        for page in pages:
+            theme_cards.theme_card(page, wanted)
+
+
+def _one(desk: Desk, wanted: Wanted, page: ThemePage | None) -> None:
+    back_link("themas", "Alle thema’s")
+    if page is None:
+        heading(desk.codebook.label(wanted.theme))
+        draw_filter(desk, wanted)
+        _nothing(wanted)
+        return
+    theme_cards.theme_head(page)
+    draw_filter(desk, wanted)
+    theme_cards.doors(page, wanted, {area.name: area.code for area in desk.insight.buurten()})
+    theme_cards.talks(page, wanted.status)
+
+
+def _nothing(wanted: Wanted) -> None:
+    if wanted.narrowed or wanted.since():
+        quiet("Hierover is in deze keuze nog niet gepraat.")
+        if st.button("Alles laten zien", type="primary"):
+            go("themas", **({"thema": wanted.theme} if wanted.theme else {}))
+        return
+    empty(
+        "Hier staat straks waar mensen over praten. Dat komt uit de gesprekken die u vastlegt.",
+        "Nieuw gesprek",
+        "nieuw_gesprek",
+    )
+
+
+if __name__ == "__main__":
+    st.switch_page("app.py")
