@@ -22,7 +22,7 @@ SURE: Final = 0.75
 WEAK: Final = 0.35
 _LISTS: Final = ("zrm", "patterns", "weak", "blockers")
 _THEME_FIELDS: Final = frozenset(
-    ("id", "label", "order", "colour", "covers", "excludes", "concerns", *_LISTS)
+    ("id", "label", "order", "colour", "covers", "excludes", "concerns", "deniable", *_LISTS)
 )
 _SIGNAL_FIELDS: Final = frozenset(
     ("id", "label", "order", "urgency", "covers", "patterns", "weak", "blockers")
@@ -33,12 +33,14 @@ _SIGNAL_FIELDS: Final = frozenset(
 class CodeFile:
     """One file of the codebook: the theme or signal, and the entries that point to it.
 
-    ``concerns`` is whom the theme is about where the note does not say.
+    ``concerns`` is whom the theme is about where the note does not say. ``deniable`` is false where
+    a "geen" or "niet" belongs to the matter itself: "geen tolk", "geen plek".
     """
 
     code: Theme | Signal
     entries: tuple[Entry, ...]
     concerns: Concerns = Concerns.ZELF
+    deniable: bool = True
 
 
 @lru_cache(maxsize=4)
@@ -76,6 +78,12 @@ def load_default_concerns() -> dict[str, Concerns]:
 
 
 @lru_cache(maxsize=1)
+def load_undeniable() -> frozenset[str]:
+    """Return the themes that a "geen" or "niet" in the same clause does not deny."""
+    return frozenset(file.code.id for file in read_files() if not file.deniable)
+
+
+@lru_cache(maxsize=1)
 def load_lists() -> dict[str, tuple[str, ...]]:
     """Return the word lists that patterns call with ``@``, from ``data/lexicon/words.toml``."""
     table = _read(DATA / "lexicon" / "words.toml")
@@ -94,7 +102,7 @@ def _theme(path: Path, lists: frozenset[str]) -> CodeFile:
         order=table["order"],
     )
     concerns = _chosen(path, "concerns", table.get("concerns", "zelf"), Concerns)
-    return CodeFile(theme, _entries(path, table, lists), concerns)
+    return CodeFile(theme, _entries(path, table, lists), concerns, table.get("deniable", True))
 
 
 def _signal(path: Path, lists: frozenset[str]) -> CodeFile:
@@ -136,6 +144,8 @@ def _checked(path: Path, allowed: frozenset[str], needed: tuple[str, ...]) -> di
 def _is_right_kind(name: str, value: object) -> bool:
     if name in _LISTS:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if name == "deniable":
+        return isinstance(value, bool)
     if name == "order":
         return isinstance(value, int)
     if name == "colour":

@@ -19,9 +19,12 @@ from fieldwork.tagging.lexicon import Entry, Hit, Lexicon
 from fieldwork.tagging.patterns import read_pattern
 from fieldwork.tagging.words import Words
 
-_PLACES: Final = ("before", "after", "clause", "sentence", "answer", "beware")
+_PLACES: Final = ("before", "after", "final", "clause", "sentence", "answer", "beware")
 # Words that may stand first in an answer, ahead of the "nee" itself.
 _ANSWER_WITHIN: Final = 3
+# "Eng?", "Wij eruit?": somebody repeats a question in order to wave it away.
+_ECHO: Final = 3
+_YES: Final = frozenset(("ja", "jazeker", "jawel", "zeker", "nou", "tuurlijk", "klopt"))
 
 
 class Standing(StrEnum):
@@ -103,9 +106,14 @@ class Context:
             return False
         if trigger.place == "before":
             return 0 < hit.at[0] - trigger.at[-1] <= self._reach[trigger.standing]
+        if trigger.place == "final":
+            return trigger.at[0] > hit.at[-1] and self._ends_clause(trigger.at[-1], clause)
         if trigger.place == "after":
             return trigger.at[0] > hit.at[-1]
         return True
+
+    def _ends_clause(self, at: int, clause: range) -> bool:
+        return all(self._words.words[later].is_sign for later in range(at + 1, clause.stop))
 
     def _answered(self, hit: Hit, number: int) -> set[Standing]:
         """What the next sentence says, when this one asks: "Schulden? Nee."."""
@@ -113,11 +121,17 @@ class Context:
         if self._words.words[sentence[-1]].form != "?" or number + 1 >= len(self._words.sentences):
             return set()
         first = self._words.sentences[number + 1].start
-        return {
+        answers = {
             trigger.standing
             for trigger in self._by_sentence.get(number + 1, ())
             if trigger.place == "answer" and trigger.at[0] < first + _ANSWER_WITHIN
         }
+        if not answers and len(sentence) <= _ECHO and not self._agrees(first):
+            return {Standing.ONTKEND}
+        return answers
+
+    def _agrees(self, at: int) -> bool:
+        return self._words.words[at].form.lower() in _YES
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from fieldwork.domain.notes import Span
 from fieldwork.domain.themes import Concerns
-from fieldwork.tagging.codebook import SURE, load_default_concerns
+from fieldwork.tagging.codebook import SURE, load_default_concerns, load_undeniable
 from fieldwork.tagging.context import Context, Standing
 from fieldwork.tagging.lexicon import Hit
 from fieldwork.tagging.words import Words
@@ -39,11 +39,16 @@ def weigh(words: Words, hits: Iterable[Hit], context: Context) -> list[Evidence]
             source=hit.entry.pattern.source,
             weight=hit.entry.weight,
             span=_quotation(words, hit),
-            standings=context.of(hit),
+            standings=_standings(hit, context),
             concerns=load_default_concerns().get(hit.code, Concerns.ZELF),
         )
         for hit in hits
     ]
+
+
+def _standings(hit: Hit, context: Context) -> frozenset[Standing]:
+    found = context.of(hit)
+    return found - {Standing.ONTKEND} if hit.code in load_undeniable() else found
 
 
 def _quotation(words: Words, hit: Hit) -> Span:
