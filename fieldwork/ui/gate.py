@@ -6,6 +6,7 @@ through carries who is there in headers that a client cannot set itself.
 
 import asyncio
 import json
+import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
@@ -35,7 +36,9 @@ _MEDIA = "/media/"
 _FRAMES = "/component/"
 # Code that is the same for everybody, and never data.
 _CODE = ("/static/", "/static-map/", "/assets/", "/favicon.", _FRAMES)
-DOORS = ("/start", "/voorbeeld", "/nieuw", "/inloggen", "/uitloggen")
+_DOOR = re.compile(r"/(start|voorbeeld|nieuw|uitloggen|inloggen/[a-z0-9-]{1,80})")
+# Two dots, two slashes or a backslash could name another place than they seem to.
+_CROOKED = re.compile(r"//|\\|/\.{1,2}(/|$)")
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 EXPIRED = "verlopen"
 
@@ -79,7 +82,7 @@ def comes_from_here(scope: Scope) -> bool:
 
 def is_door(path: str) -> bool:
     """Return whether ``path`` is one of the start screens, which are open to everybody."""
-    return any(path == door or path.startswith(f"{door}/") for door in DOORS)
+    return _DOOR.fullmatch(path) is not None
 
 
 class Gate:
@@ -130,6 +133,9 @@ class Gate:
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         path: str = scope["path"]
+        if _CROOKED.search(path):
+            await self._not_found()(scope, receive, _with(send, headers_for(Kind.DOOR)))
+            return
         if path.startswith(_CODE) or path == _HEALTH:
             kind = Kind.FRAME if path.startswith(_FRAMES) else Kind.CODE
             await self._app(_identified(scope, None), receive, _with(send, headers_for(kind)))

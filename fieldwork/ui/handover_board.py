@@ -3,11 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import streamlit as st
-
 from fieldwork.actions.cards import Board, RequestCard
 from fieldwork.domain.dates import say_count
-from fieldwork.ui.requests import request_card, section
+from fieldwork.ui.requests import request_cards, section
 from fieldwork.ui.widgets import chip_filter, quiet
 
 
@@ -68,11 +66,4 @@ def _saying(parts: Sequence[Group]) -> Callable[[str], str]:
 def _show_part(part: Group) -> None:
     section(part.name, len(part.cards), danger=part.danger)
     quiet(part.explained)
-    for pair in _pairs(part.cards):
-        for column, one in zip(st.columns(2), pair, strict=False):
-            with column:
-                request_card(one, "hulpvraag")
-
-
-def _pairs(cards: Sequence[RequestCard]) -> list[Sequence[RequestCard]]:
-    return [cards[at : at + 2] for at in range(0, len(cards), 2)]
+    request_cards(part.cards, "hulpvraag")

@@ -10,7 +10,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.dates import local, say_count, say_day, say_moment
 from fieldwork.ui.handover_files import show_files
 from fieldwork.ui.refusals import plain
-from fieldwork.ui.requests import class_chip, request_card, say_basis, section
+from fieldwork.ui.requests import class_chip, request_cards, say_basis, section
 from fieldwork.ui.screens import go, page_of
 from fieldwork.ui.widgets import ATTENTION, action_bar, card, chip_html, empty, heading, quiet
 from fieldwork.ui.words import say_list
@@ -49,12 +49,15 @@ def _choose(one: RequestCard) -> bool:
 
 def outgoing_html(one: RequestCard) -> str:
     """Return the need, class and ground of a request, and which fields go out."""
+    basis = one.request.basis
+    purpose = f"Waarvoor: {basis.purpose.rstrip('.')}. " if basis else ""
     chips = [class_chip(one.request.urgency), chip_html(say_basis(one.request))]
     if not one.person.phone and not str(one.person.home):
         chips.append(chip_html("geen adres of telefoon bekend", ATTENTION))
+    told = f"{purpose}De gemeente krijgt: {say_list(one.goes_out)}."
     return (
         f'<p class="wd-need">{escape(one.need)}</p><p class="wd-chips">{"".join(chips)}</p>'
-        f'<p class="wd-fields">De gemeente krijgt: {escape(say_list(one.goes_out))}.</p>'
+        f'<p class="wd-fields">{escape(told)}</p>'
     )
 
 
@@ -70,8 +73,7 @@ def show_list(desk: Desk, page: ListPage, screen: str) -> None:
     if desk.may(Right.SEND_HANDOVER) or desk.may(Right.RECEIVE_HANDOVER):
         show_files(desk, page)
     section("Wie erop staan", len(page.cards))
-    for one in page.cards:
-        request_card(one, screen)
+    request_cards(page.cards, screen)
 
 
 def earlier_lists(pages: list[ListPage], screen: str, title: str = "Eerdere lijsten") -> None:

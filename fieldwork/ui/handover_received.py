@@ -9,7 +9,14 @@ from fieldwork.domain.handover import RequestState
 from fieldwork.ui.handover_lists import earlier_lists
 from fieldwork.ui.request_answers import answer_panel, next_answer
 from fieldwork.ui.request_story import show_basis, show_course, show_person, show_story
-from fieldwork.ui.requests import request_card, request_chips, section, show_whom_to_call, term_html
+from fieldwork.ui.requests import (
+    beside,
+    request_card,
+    request_chips,
+    section,
+    show_whom_to_call,
+    term_html,
+)
 from fieldwork.ui.widgets import chips, empty, heading, quiet
 
 _OPEN = (
@@ -44,11 +51,9 @@ def show_inbox(desk: Desk, lists: list[ListPage]) -> None:
 
 
 def _cards(desk: Desk, cards: list[RequestCard]) -> None:
-    for at in range(0, len(cards), 2):
-        for column, one in zip(st.columns(2), cards[at : at + 2], strict=False):
-            with column:
-                request_card(one, "ontvangen")
-                next_answer(desk, one.request)
+    for one in beside(cards):
+        with request_card(one, "ontvangen"):
+            next_answer(desk, one.request)
 
 
 def show_received(desk: Desk, one: RequestCard) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.desk import Desk
-from fieldwork.domain.handover import HelpRequest
 from fieldwork.domain.ids import RequestId
 from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.request_saving import forget
@@ -14,9 +13,10 @@ from fieldwork.ui.requests import section
 from fieldwork.ui.widgets import quiet
 
 
-def check_panel(desk: Desk, one: RequestCard, request: HelpRequest) -> str:
+def check_panel(desk: Desk, one: RequestCard) -> str:
     """Say what is missing; return the reason of who checks without a second person."""
     section("Toetsen")
+    request = one.request
     missing = desk.handover.missing(request)
     if missing:
         items = "".join(f"<li>{escape(thing)}</li>" for thing in missing)
@@ -37,22 +37,26 @@ def check_panel(desk: Desk, one: RequestCard, request: HelpRequest) -> str:
 
 def check_button(desk: Desk, request_id: RequestId, alone_reason: str) -> None:
     """Draw the one step that comes next, and do it."""
-    if st.button("Toetsen", type="primary", key="check", icon=":material/task_alt:"):
+    if st.button("Toetsen", type="primary", key="check"):
         with show_refusals():
             desk.handover.check(request_id, alone_reason)
             forget(request_id)
+            st.session_state.pop(_change_key(request_id), None)
             st.rerun()
 
 
 def change_checked(request_id: RequestId) -> None:
     """Offer to change a checked request, which then has to be checked again."""
-    key = f"change-{request_id}"
-    if st.button("Wijzigen", key=f"{key}-button", icon=":material/edit:"):
-        st.session_state[key] = True
+    if st.button("Wijzigen", key="change-checked", icon=":material/edit:"):
+        st.session_state[_change_key(request_id)] = True
         st.rerun()
     quiet("Na een wijziging moet de hulpvraag opnieuw getoetst worden.")
 
 
 def wants_change(request_id: RequestId) -> bool:
     """Return whether the user asked to change this checked request."""
-    return bool(st.session_state.get(f"change-{request_id}"))
+    return bool(st.session_state.get(_change_key(request_id)))
+
+
+def _change_key(request_id: RequestId) -> str:
+    return f"change-{request_id}"

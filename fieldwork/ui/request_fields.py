@@ -111,6 +111,7 @@ def _basic_needs(request: HelpRequest) -> tuple[BasicNeed, ...]:
         "Ontbreekt er iets dat nu nodig is?",
         list(BasicNeed),
         selection_mode="multi",
+        wrap=True,
         format_func=lambda need: need.label,
         key=start(request.id, "basic_needs", list(request.basic_needs)),
     )

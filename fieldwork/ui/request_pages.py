@@ -67,14 +67,18 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
     with right:
         section("Mag dit?")
         told["basis"] = basis_fields(before, card.person.known_as)
+    with action_bar():
         request = keep(desk, card.request, before, told)
-        reason = check_panel(desk, card, request)
+        saved_and_undo(request)
+        step = st.container(width="content")
+    card = desk.handover.card(request.id)
+    with right:
+        reason = check_panel(desk, card)
         show_course(card)
         withdraw_panel(desk, request)
     with top:
-        _head(desk, desk.handover.card(request.id))
-    with action_bar():
-        saved_and_undo(request)
+        _head(desk, card)
+    with step:
         check_button(desk, request.id, reason)
 
 
@@ -115,17 +119,17 @@ def _head(desk: Desk, card: RequestCard) -> None:
     request = card.request
     heading(card.person.name)
     chips(request_chips(card))
-    st.html(term_html(card) + _whence_html(card))
+    st.html(f'{term_html(card)}<p class="wd-quiet">{escape(_say_whence(desk, card))}</p>')
     with st.container(horizontal=True, key="whence"):
         if st.button("Over deze persoon", key="to-person", icon=":material/person:"):
             go("persoon", persoon=request.person)
         if request.note and st.button("Het gesprek", key="to-note", icon=":material/article:"):
             go("gesprek", gesprek=request.note)
+
+
+def _say_whence(desk: Desk, card: RequestCard) -> str:
+    request = card.request
+    words = f"Gemaakt door {card.made_by}, {say_when(request.made_at)}"
     if request.signal:
-        quiet(f"Komt van het signaal ‘{desk.codebook.label(request.signal)}’.")
-
-
-def _whence_html(card: RequestCard) -> str:
-    on = f" · lijst {escape(card.list_number)}" if card.list_number else ""
-    made = escape(say_when(card.request.made_at))
-    return f'<p class="wd-quiet">Gemaakt door {escape(card.made_by)}, {made}{on}</p>'
+        words += f", na het signaal ‘{desk.codebook.label(request.signal)}’"
+    return f"{words}. Lijst {card.list_number}." if card.list_number else f"{words}."

@@ -17,6 +17,7 @@ from fieldwork.domain.ids import RequestId
 from fieldwork.domain.refusals import StaleEdit
 from fieldwork.ui.refusals import show_refusal, show_refusals
 from fieldwork.ui.request_fields import ASKED, Told, key_of
+from fieldwork.ui.widgets import quiet
 from fieldwork.ui.words import say_saved
 
 _BASIS = tuple(one.name for one in fields(LegalBasis))
@@ -24,8 +25,9 @@ _BASIS = tuple(one.name for one in fields(LegalBasis))
 
 def filled_from(request: HelpRequest) -> HelpRequest:
     """Return the request that the open fields were filled from; now, on the first look."""
-    if key_of(request.id, "why") not in st.session_state:
-        # Streamlit lets go of fields when another screen is open; they start anew then.
+    anew = st.session_state.pop(key_of(request.id, "anew"), False)
+    if not anew and key_of(request.id, "why") not in st.session_state:
+        # Streamlit lets go of fields when another screen is open; all starts from the store then.
         forget(request.id)
     before: HelpRequest = st.session_state.setdefault(key_of(request.id, "before"), request)
     return before
@@ -40,13 +42,18 @@ def keep(desk: Desk, kept: HelpRequest, before: HelpRequest, told: Told) -> Help
         return kept
     if not changes:
         if kept.version != before.version:
-            _fill_anew(kept)
+            _start_anew(kept)
             st.rerun()
         return kept
     with show_refusals("Wat u typte staat er nog, maar is niet bewaard."):
         saved = desk.handover.change(replace(kept, **changes))
         _remember(kept, saved)
+        if kept.version != before.version:
+            # What a colleague changed elsewhere is not in our fields yet.
+            _start_anew(saved)
+            st.rerun()
         return saved
+    st.session_state.pop(key_of(kept.id, "saved"), None)
     return kept
 
 
@@ -60,7 +67,7 @@ def saved_and_undo(request: HelpRequest) -> None:
     """Draw "Opgeslagen 14:32" with the way back; nothing before the first change."""
     moment: datetime | None = st.session_state.get(key_of(request.id, "saved"))
     if moment is None:
-        st.html('<p class="wd-quiet">Wat u invult, wordt vanzelf bewaard.</p>', width="content")
+        quiet("Bewaart vanzelf.")
         return
     st.html(f'<p class="wd-saved" role="status">{say_saved(moment)}</p>', width="content")
     st.button(
@@ -78,9 +85,11 @@ def _ask_whose(kept: HelpRequest, before: HelpRequest, names: list[str]) -> None
     for name in names:
         theirs = getattr(kept, name)
         if isinstance(theirs, str):
-            st.text_area("Dit schreef uw collega", theirs, disabled=True, key=f"theirs-{name}")
+            st.text_area(
+                "Dit schreef uw collega", theirs, disabled=True, key=f"theirs-{name}", height=88
+            )
     with st.container(horizontal=True):
-        st.button("Neem die van mijn collega", key="theirs", on_click=_fill_anew, args=(kept,))
+        st.button("Neem die van mijn collega", key="theirs", on_click=_start_anew, args=(kept,))
         st.button("Bewaar die van mij", key="mine", on_click=_build_on, args=(kept,))
 
 
@@ -89,9 +98,11 @@ def _build_on(kept: HelpRequest) -> None:
     st.session_state[key_of(kept.id, "before")] = kept
 
 
-def _fill_anew(kept: HelpRequest) -> None:
-    """Let the fields start from what is kept now."""
-    forget(kept.id)
+def _start_anew(kept: HelpRequest) -> None:
+    """Let the fields start from what is kept now, at the next run."""
+    for name in (*ASKED, *_BASIS):
+        st.session_state.pop(key_of(kept.id, name), None)
+    st.session_state[key_of(kept.id, "anew")] = True
     _build_on(kept)
 
 

@@ -1,5 +1,7 @@
 """A help request in short: its card, its chips, before when, and whom to call."""
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 
@@ -42,8 +44,12 @@ def style() -> None:
     st.html(_STYLE)
 
 
-def request_card(one: RequestCard, screen: str) -> None:
-    """Draw a request as a card whose name leads to the whole of it on ``screen``."""
+@contextmanager
+def request_card(one: RequestCard, screen: str) -> Iterator[None]:
+    """Draw a request as a card whose name leads to the whole of it on ``screen``.
+
+    What is drawn inside comes at the foot of the card.
+    """
     with card(f"request-{one.request.id}"):
         st.page_link(
             page_of(screen),
@@ -53,16 +59,25 @@ def request_card(one: RequestCard, screen: str) -> None:
             query_params={"hulpvraag": one.request.id},
             width="stretch",
         )
-        st.html(summary_html(one))
+        need = escape(one.need) if one.need else "Nog niet ingevuld wat er nodig is."
+        chips = "".join(request_chips(one))
+        st.html(f'<p class="wd-need">{need}</p><p class="wd-chips">{chips}</p>{term_html(one)}')
+        yield
 
 
-def summary_html(one: RequestCard) -> str:
-    """Return the need, the chips and the term of a request."""
-    need = escape(one.need) if one.need else "Nog niet ingevuld wat er nodig is."
-    return (
-        f'<p class="wd-need">{need}</p><p class="wd-chips">{"".join(request_chips(one))}</p>'
-        f"{term_html(one)}"
-    )
+def request_cards(cards: Sequence[RequestCard], screen: str) -> None:
+    """Draw cards, two beside each other where there is room."""
+    for one in beside(cards):
+        with request_card(one, screen):
+            pass
+
+
+def beside(cards: Sequence[RequestCard]) -> Iterator[RequestCard]:
+    """Hand out cards one by one, each to be drawn in the column that is its own."""
+    for at in range(0, len(cards), 2):
+        for column, one in zip(st.columns(2), cards[at : at + 2], strict=False):
+            with column:
+                yield one
 
 
 def request_chips(one: RequestCard) -> list[str]:
@@ -108,14 +123,18 @@ def say_term(one: RequestCard) -> str:
 
 
 def term_html(one: RequestCard) -> str:
-    """Return the term, in red with what to do when it is over."""
+    """Return the term, in red when it is over."""
     if one.late:
-        return (
-            f'<p class="wd-late"><strong>Te laat:</strong> {escape(one.late)} '
-            f"({escape(say_term(one))}). Bel {escape(one.recipient)}.</p>"
-        )
+        return f'<p class="wd-late"><strong>Te laat:</strong> {escape(say_late(one))}</p>'
     term = say_term(one)
     return f'<p class="wd-quiet">{escape(term)}</p>' if term else ""
+
+
+def say_late(one: RequestCard) -> str:
+    """Return what is overdue, since when, and whom to call."""
+    since = f", sinds {say_moment(one.late_since)}" if one.late_since else ""
+    call = f" Bel {one.recipient}." if one.recipient else ""
+    return f"{one.late}{since}.{call}"
 
 
 def section(title: str, count: int | None = None, *, danger: bool = False) -> None:
