@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 
-from fieldwork.actions.deadlines import deadlines, say_late
+from fieldwork.actions.deadlines import deadlines, find_late
 from fieldwork.actions.papers import sent_fields
 from fieldwork.actions.seat import Work
 from fieldwork.domain.handover import (
@@ -48,6 +48,7 @@ class RequestCard:
     check: Check | None = None
     recipient: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
+    late_since: datetime | None = None
 
     @property
     def need(self) -> str:
@@ -105,6 +106,7 @@ def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
     for request in found:
         course = tuple(events.get(request.id, ()))
         confirm, contact = deadlines(request, course)
+        late, since = find_late(request, confirm, contact, work.at)
         check = checks.get(request.id)
         sent = lists.get(request.handed_in) if request.handed_in else None
         cards.append(
@@ -116,11 +118,12 @@ def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
                 sent.number if sent else "",
                 confirm,
                 contact,
-                say_late(request, confirm, contact, work.at),
+                late,
                 course,
                 check,
                 sent.recipient if sent else "",
                 names,
+                since,
             )
         )
     return cards
@@ -148,7 +151,7 @@ def in_states(
 def for_gemeente(card: RequestCard) -> RequestCard:
     """Return the card with only what was handed over: nothing of notes, or of who the person is.
 
-    The course begins where the request was sent last.
+    The course begins where the request was sent last. The recipient is left out: that is who looks.
     """
     person = card.person
     shown = Person(
@@ -162,7 +165,7 @@ def for_gemeente(card: RequestCard) -> RequestCard:
     sendings = [at for at, event in enumerate(card.course) if event.state is _S.VERZONDEN]
     course = card.course[sendings[-1] :] if sendings else ()
     request = replace(card.request, note=None, signal="")
-    return replace(card, request=request, person=shown, course=course, check=None)
+    return replace(card, request=request, person=shown, course=course, check=None, recipient="")
 
 
 def still_missing(request: HelpRequest) -> list[str]:

@@ -5,7 +5,13 @@ from datetime import date, datetime
 from functools import cache
 from typing import Final
 
-from fieldwork.domain.handover import DEFAULT_TERMS, HelpRequest, RequestEvent, RequestState
+from fieldwork.domain.handover import (
+    DEFAULT_TERMS,
+    HelpRequest,
+    RequestEvent,
+    RequestState,
+    UrgencyClass,
+)
 
 _UNCONFIRMED: Final = frozenset({RequestState.VERZONDEN, RequestState.GEESCALEERD})
 _WITHOUT_CONTACT: Final = _UNCONFIRMED | {
@@ -30,15 +36,21 @@ def deadlines(
     return terms.confirm.ends(sent[-1], is_holiday), terms.contact.ends(sent[-1], is_holiday)
 
 
-def say_late(
+def find_late(
     request: HelpRequest, confirm: datetime | None, contact: datetime | None, at: datetime
-) -> str:
-    """Return what is overdue, in Dutch; "" when nothing is."""
-    if contact and request.state in _WITHOUT_CONTACT and at > contact:
-        return "eerste contact is over tijd"
+) -> tuple[str, datetime | None]:
+    """Return what is overdue, in Dutch, and since when; "" and None when nothing is.
+
+    A life in danger has no term to wait for: until somebody is there it is overdue.
+    """
+    waits_for_contact = request.state in _WITHOUT_CONTACT
+    if contact and waits_for_contact and request.urgency is UrgencyClass.P0:
+        return "levensgevaar, en nog geen contact", contact
+    if contact and waits_for_contact and at > contact:
+        return "eerste contact is over tijd", contact
     if confirm and request.state in _UNCONFIRMED and at > confirm:
-        return "ontvangst is nog niet bevestigd"
-    return ""
+        return "ontvangst is nog niet bevestigd", confirm
+    return "", None
 
 
 def is_holiday(day: date) -> bool:
