@@ -6,28 +6,30 @@ from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import RequestId
 from fieldwork.ui import request_pages
-from fieldwork.ui.requests import show_whom_to_call, style
+from fieldwork.ui.handover_received import show_received
+from fieldwork.ui.requests import show_whom_to_call, style, way_back
 from fieldwork.ui.screens import asked
-from fieldwork.ui.widgets import back_link
 
 TITLE = "Hulpvraag"
 ICON = ":material/volunteer_activism:"
-NEEDS = Right.MAKE_REQUESTS
+NEEDS = (Right.MAKE_REQUESTS, Right.RECEIVE_HANDOVER)
 ORDER = 62
 UNDER = "overdracht"
 
 
 def render(desk: Desk) -> None:
-    """Show one help request, or begin one."""
+    """Show one help request, as the team or the gemeente's reader sees it; or begin one."""
     style()
-    back_link("overdracht", "Overdracht")
+    way_back(desk)
     request_id = asked("hulpvraag")
     if request_id is None:
         request_pages.begin(desk)
         return
     card = desk.handover.card(RequestId(request_id))
     show_whom_to_call(card.request)
-    if request_pages.is_open(card.request):
+    if desk.may(Right.RECEIVE_HANDOVER):
+        show_received(desk, card)
+    elif request_pages.is_open(card.request):
         request_pages.fill_in(desk, card)
     else:
         request_pages.read(desk, card)

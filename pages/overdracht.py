@@ -4,13 +4,12 @@ import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
-from fieldwork.domain.ids import ListId
-from fieldwork.ui import handover_lists
 from fieldwork.ui.handover_board import show_board
 from fieldwork.ui.handover_files import forget_files
+from fieldwork.ui.handover_lists import earlier_lists
 from fieldwork.ui.requests import style
-from fieldwork.ui.screens import asked, go
-from fieldwork.ui.widgets import action_bar, back_link, empty, heading
+from fieldwork.ui.screens import go
+from fieldwork.ui.widgets import action_bar, empty, heading
 
 TITLE = "Overdracht"
 ICON = ":material/volunteer_activism:"
@@ -19,22 +18,9 @@ ORDER = 60
 
 
 def render(desk: Desk) -> None:
-    """Show the board, a new list, or one that was sent."""
+    """Show every help request by what is to be done, and the lists that were sent."""
     style()
-    wanted = asked("lijst")
-    if wanted is None:
-        forget_files()
-        _board(desk)
-        return
-    back_link("overdracht", "Overdracht")
-    if wanted == "nieuw":
-        handover_lists.new_list(desk)
-    else:
-        page = desk.handover.list_page(ListId(wanted))
-        handover_lists.show_list(desk, page, "hulpvraag")
-
-
-def _board(desk: Desk) -> None:
+    forget_files()
     board = desk.handover.board()
     heading("Overdracht", "Wie nu hulp nodig heeft, en wat de gemeente ervan maakt.")
     if board.is_empty:
@@ -46,16 +32,14 @@ def _board(desk: Desk) -> None:
         )
         return
     show_board(board)
-    lists = desk.handover.lists()
-    if lists:
-        handover_lists.earlier_lists(lists, "overdracht")
+    earlier_lists(desk.handover.lists())
     with action_bar():
         if st.button("Nieuwe hulpvraag", key="new-request", icon=":material/add:"):
             go("hulpvraag")
         ready = len(board.checked)
         sender = desk.may(Right.SEND_HANDOVER) and ready
         if sender and st.button(f"Nieuwe lijst ({ready})", key="new-list", type="primary"):
-            go("overdracht", lijst="nieuw")
+            go("lijst")
 
 
 if __name__ == "__main__":

@@ -66,4 +66,4 @@ def _saying(parts: Sequence[Group]) -> Callable[[str], str]:
 def _show_part(part: Group) -> None:
     section(part.name, len(part.cards), danger=part.danger)
     quiet(part.explained)
-    request_cards(part.cards, "hulpvraag")
+    request_cards(part.cards)

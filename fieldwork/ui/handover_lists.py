@@ -18,6 +18,7 @@ from fieldwork.ui.words import say_list
 
 def new_list(desk: Desk) -> None:
     """Choose who goes on the list, to whom it goes, and send it."""
+    last = desk.handover.last_recipient()
     checked = desk.handover.board().checked
     heading("Nieuwe lijst", "Kijk na wie erop komt en wat de gemeente te weten krijgt.")
     if not checked:
@@ -27,7 +28,7 @@ def new_list(desk: Desk) -> None:
             "overdracht",
         )
         return
-    recipient = st.text_input("Aan wie", desk.handover.last_recipient(), key="recipient") or ""
+    recipient = st.text_input("Aan wie", last, key="recipient") or ""
     section("Wie erop komt", len(checked))
     chosen = [one for one in checked if _choose(one)]
     with action_bar():
@@ -36,7 +37,7 @@ def new_list(desk: Desk) -> None:
         pressed = st.button("Versturen", type="primary", key="send", icon=":material/send:")
     if pressed:
         sent = desk.handover.send(recipient, [one.request.id for one in chosen])
-        go("overdracht", lijst=sent.id)
+        go("lijst", lijst=sent.id)
 
 
 def _choose(one: RequestCard) -> bool:
@@ -61,7 +62,7 @@ def outgoing_html(one: RequestCard) -> str:
     )
 
 
-def show_list(desk: Desk, page: ListPage, screen: str) -> None:
+def show_list(desk: Desk, page: ListPage) -> None:
     """Draw a list that was sent: when, to whom, who, and its files."""
     sent = page.sent
     heading(f"Lijst {sent.number}", f"Verstuurd {say_moment(sent.made_at)} aan {sent.recipient}.")
@@ -73,15 +74,17 @@ def show_list(desk: Desk, page: ListPage, screen: str) -> None:
     if desk.may(Right.SEND_HANDOVER) or desk.may(Right.RECEIVE_HANDOVER):
         show_files(desk, page)
     section("Wie erop staan", len(page.cards))
-    request_cards(page.cards, screen)
+    request_cards(page.cards)
 
 
-def earlier_lists(pages: list[ListPage], screen: str, title: str = "Eerdere lijsten") -> None:
+def earlier_lists(pages: list[ListPage], title: str = "Eerdere lijsten") -> None:
     """Draw the lists that were sent, each with the way to it."""
+    if not pages:
+        return
     section(title, len(pages))
     for page in pages:
         st.page_link(
-            page_of(screen),
+            page_of("lijst"),
             label=_say_list(page),
             query_params={"lijst": page.sent.id},
             icon=":material/list_alt:",

@@ -14,7 +14,6 @@ from fieldwork.ui.requests import (
     request_card,
     request_chips,
     section,
-    show_whom_to_call,
     term_html,
 )
 from fieldwork.ui.widgets import chips, empty, heading, quiet
@@ -47,18 +46,17 @@ def show_inbox(desk: Desk, lists: list[ListPage]) -> None:
     if running:
         section("Loopt", len(running))
         _cards(desk, running)
-    earlier_lists(lists, "ontvangen", "Lijsten")
+    earlier_lists(lists, "Lijsten")
 
 
 def _cards(desk: Desk, cards: list[RequestCard]) -> None:
     for one in beside(cards):
-        with request_card(one, "ontvangen"):
+        with request_card(one):
             next_answer(desk, one.request)
 
 
 def show_received(desk: Desk, one: RequestCard) -> None:
     """Draw one person as handed over, and the answers that are possible."""
-    show_whom_to_call(one.request)
     heading(one.person.name)
     chips(request_chips(one))
     st.html(term_html(one))

@@ -23,8 +23,8 @@ from fieldwork.ui.words import say_when
 
 def begin(desk: Desk) -> None:
     """Begin a request: for whom?"""
-    heading("Nieuwe hulpvraag", "Voor wie is er hulp nodig?")
     everybody = {one.person.id: one for one in desk.people.everybody()}
+    heading("Nieuwe hulpvraag", "Voor wie is er hulp nodig?")
     first = PersonId(asked("persoon") or "")
     ids = list(everybody)
     chosen = st.selectbox(
@@ -111,7 +111,7 @@ def _on_to_list(desk: Desk) -> None:
         if not desk.may(Right.SEND_HANDOVER):
             quiet("Klaar voor de lijst. De coördinator verstuurt hem.")
         elif st.button("Naar de nieuwe lijst", type="primary", key="to-list"):
-            go("overdracht", lijst="nieuw")
+            go("lijst")
 
 
 def _head(desk: Desk, card: RequestCard) -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 import streamlit as st
 
 from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, say_moment
 from fieldwork.domain.handover import HelpRequest, RequestState, UrgencyClass
 from fieldwork.domain.notes import ConsentState
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import ATTENTION, DANGER, DONE, PLAIN, card, chip_html
+from fieldwork.ui.widgets import ATTENTION, DANGER, DONE, PLAIN, back_link, card, chip_html
 
 _STYLE = Path(__file__).parent / "assets" / "handover.css"
 _S = RequestState
@@ -44,15 +46,21 @@ def style() -> None:
     st.html(_STYLE)
 
 
+def way_back(desk: Desk) -> None:
+    """Draw the way back to the board, or for the gemeente's reader to what was received."""
+    team = desk.may(Right.MAKE_REQUESTS)
+    back_link("overdracht" if team else "ontvangen", "Overdracht")
+
+
 @contextmanager
-def request_card(one: RequestCard, screen: str) -> Iterator[None]:
-    """Draw a request as a card whose name leads to the whole of it on ``screen``.
+def request_card(one: RequestCard) -> Iterator[None]:
+    """Draw a request as a card whose name leads to the whole of it.
 
     What is drawn inside comes at the foot of the card.
     """
     with card(f"request-{one.request.id}"):
         st.page_link(
-            page_of(screen),
+            page_of("hulpvraag"),
             label=f"**{plain(one.person.name)}**",
             icon=":material/chevron_right:",
             icon_position="right",
@@ -65,10 +73,10 @@ def request_card(one: RequestCard, screen: str) -> Iterator[None]:
         yield
 
 
-def request_cards(cards: Sequence[RequestCard], screen: str) -> None:
+def request_cards(cards: Sequence[RequestCard]) -> None:
     """Draw cards, two beside each other where there is room."""
     for one in beside(cards):
-        with request_card(one, screen):
+        with request_card(one):
             pass
 
 

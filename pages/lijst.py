@@ -1,0 +1,31 @@
+"""Lijst: a new one to send to the gemeente, or one that was sent."""
+
+import streamlit as st
+
+from fieldwork.actions.desk import Desk
+from fieldwork.domain.access import Right
+from fieldwork.domain.ids import ListId
+from fieldwork.ui import handover_lists
+from fieldwork.ui.requests import style, way_back
+from fieldwork.ui.screens import asked
+
+TITLE = "Lijst"
+ICON = ":material/list_alt:"
+NEEDS = (Right.MAKE_REQUESTS, Right.RECEIVE_HANDOVER)
+ORDER = 64
+UNDER = "overdracht"
+
+
+def render(desk: Desk) -> None:
+    """Show the list that was asked for; without one, a new list."""
+    style()
+    way_back(desk)
+    list_id = asked("lijst")
+    if list_id:
+        handover_lists.show_list(desk, desk.handover.list_page(ListId(list_id)))
+    else:
+        handover_lists.new_list(desk)
+
+
+if __name__ == "__main__":
+    st.switch_page("app.py")
