@@ -3,29 +3,20 @@
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
-from fieldwork.actions.people import PersonOnList
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_count
-from fieldwork.domain.people import PersonKind
 from fieldwork.ui.people_cards import people_cards
+from fieldwork.ui.people_filter import ask_whom
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.person_form import new_person
 from fieldwork.ui.screens import asked, go
-from fieldwork.ui.widgets import action_bar, back_link, chip_filter, empty, heading, quiet
+from fieldwork.ui.widgets import action_bar, back_link, empty, heading, quiet
 
 TITLE = "Mensen"
 ICON = ":material/group:"
 NEEDS = Right.READ_PEOPLE
 ORDER = 30
 AT_ONCE = 48
-KEY_FIGURES, OPEN_LINK = "sleutelfiguren", "koppelen"
-CHIPS = {
-    "bewoner": "Bewoners",
-    "ondernemer": "Ondernemers",
-    "professional": "Professionals",
-    KEY_FIGURES: "Sleutelfiguren",
-    OPEN_LINK: "Nog te koppelen",
-}
 
 
 def render(desk: Desk) -> None:
@@ -37,8 +28,7 @@ def render(desk: Desk) -> None:
         new_person(desk)
         return
     heading("Mensen", "Wie u sprak, en bij wie anderen aankloppen.")
-    everybody = desk.people.everybody()
-    if everybody:
+    if desk.people.everybody():
         _list(desk)
     else:
         empty("Hier komen de mensen die u spreekt. Vaak staan ze er na een gesprek vanzelf bij.")
@@ -49,11 +39,7 @@ def render(desk: Desk) -> None:
 
 
 def _list(desk: Desk) -> None:
-    letters = st.text_input(
-        "Zoeken", placeholder="Naam, straat of rol", key="people-letters", live=True, type="search"
-    )
-    chip = chip_filter("Wie", list(CHIPS), "people-chip", say=lambda one: CHIPS[one])
-    found = _find(desk, letters or "", chip)
+    found = ask_whom(desk)
     counted = say_count(len(found), "persoon", "mensen")
     quiet(counted if found else "Niemand gevonden. Probeer minder letters of een andere keuze.")
     shown = st.session_state.get("people-shown", AT_ONCE)
@@ -61,13 +47,6 @@ def _list(desk: Desk) -> None:
     if len(found) > shown and st.button("Meer mensen", key="people-more"):
         st.session_state["people-shown"] = shown + AT_ONCE
         st.rerun()
-
-
-def _find(desk: Desk, letters: str, chip: str | None) -> list[PersonOnList]:
-    figures = chip in (KEY_FIGURES, OPEN_LINK)
-    kind = PersonKind.of(chip) if chip and not figures else None
-    found = desk.people.find(letters, kind, key_figures=figures)
-    return [one for one in found if one.has_open_link] if chip == OPEN_LINK else found
 
 
 if __name__ == "__main__":

@@ -38,24 +38,8 @@ def render(desk: Desk) -> None:
         _line_of_time(desk, page)
     with beside:
         _ask_for_help(desk, page)
-        _change(desk, page)
+        person_form.change_forms(desk, page.person)
     _next_step(desk, page)
-
-
-def _change(desk: Desk, page: PersonPage) -> None:
-    if not desk.may(Right.WRITE_PEOPLE):
-        return
-    person = page.person
-    known = "Sleutelfiguur wijzigen" if person.key_figure else "Sleutelfiguur maken"
-    forms = (
-        ("details", "Gegevens wijzigen", person_form.change_person),
-        ("figure", known, person_form.change_figure),
-    )
-    for part, label, form in forms:
-        opened = st.expander(label, on_change="rerun", key=f"person-show-{part}")
-        if opened.open:
-            with opened:
-                form(desk, person)
 
 
 def _line_of_time(desk: Desk, page: PersonPage) -> None:

@@ -7,9 +7,8 @@ from fieldwork.actions.insight import ThemePage
 from fieldwork.domain.access import Right
 from fieldwork.ui import theme_cards
 from fieldwork.ui.people_style import draw_style
-from fieldwork.ui.screens import go
 from fieldwork.ui.theme_filter import Wanted, draw_filter, read_address
-from fieldwork.ui.widgets import back_link, empty, heading, quiet
+from fieldwork.ui.widgets import back_link, heading
 
 TITLE = "Thema’s"
 ICON = ":material/sell:"
@@ -33,7 +32,7 @@ def _all(desk: Desk, wanted: Wanted, pages: list[ThemePage]) -> None:
     heading("Thema’s", "Waar mensen over praten. Citaten blijven binnen het team.")
     draw_filter(desk, wanted)
     if not pages:
-        _nothing(wanted)
+        theme_cards.nothing(wanted)
         return
     theme_cards.rising(desk.insight.rising(wanted.filter()), wanted)
     now = [page for page in pages if page.talks]
@@ -57,25 +56,12 @@ def _one(desk: Desk, wanted: Wanted, page: ThemePage | None) -> None:
     if page is None:
         heading(desk.codebook.label(wanted.theme))
         draw_filter(desk, wanted)
-        _nothing(wanted)
+        theme_cards.nothing(wanted)
         return
     theme_cards.theme_head(page)
     draw_filter(desk, wanted)
     theme_cards.doors(page, wanted, {area.name: area.code for area in desk.insight.buurten()})
     theme_cards.talks(page, wanted.status)
-
-
-def _nothing(wanted: Wanted) -> None:
-    if wanted.narrowed or wanted.since():
-        quiet("Hierover is in deze keuze nog niet gepraat.")
-        if st.button("Alles laten zien", type="primary"):
-            go("themas", **({"thema": wanted.theme} if wanted.theme else {}))
-        return
-    empty(
-        "Hier staat straks waar mensen over praten. Dat komt uit de gesprekken die u vastlegt.",
-        "Nieuw gesprek",
-        "nieuw_gesprek",
-    )
 
 
 if __name__ == "__main__":

@@ -108,8 +108,9 @@ class Rise:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """With how many somebody talked per week, for one buurt or one kind of person."""
+    """How many talks there were per week, for one buurt or one kind of person, by its code."""
 
+    code: str
     name: str
     by_week: tuple[int, ...]
     last_talk: date | None
@@ -224,11 +225,15 @@ class Insight(Capability):
             unreviewed = notes.count_notes(work.session, unreviewed=True)
         weeks = self._weeks(talks)
         buurten = [
-            self._covered(area.name, [it for it in talks if it.place.buurt == area.code], weeks)
+            self._covered(
+                area.code, area.name, [it for it in talks if it.place.buurt == area.code], weeks
+            )
             for area in self.buurten()
         ]
         sources = [
-            self._covered(source.label, [it for it in talks if it.source is source], weeks)
+            self._covered(
+                source.value, source.label, [it for it in talks if it.source is source], weeks
+            )
             for source in Source
         ]
         return CoveragePage(
@@ -241,6 +246,11 @@ class Insight(Capability):
             self._quiet_streets(talks),
             unreviewed,
         )
+
+    def talks(self, which: ThemeFilter) -> list[Note]:
+        """Return the talks that count for ``which``, the last first."""
+        self._me.must(Right.READ_NOTES)
+        return [note for note in self._talks(which)[0] if _within(note.happened_on, which)]
 
     def _talks(self, which: ThemeFilter) -> tuple[list[Note], dict[NoteId, Reading]]:
         """Return the talks that fit, whatever their day, and what was read in them."""
@@ -298,11 +308,11 @@ class Insight(Capability):
             weeks.first,
         )
 
-    def _covered(self, name: str, talks: Sequence[Note], weeks: _Weeks) -> Coverage:
+    def _covered(self, code: str, name: str, talks: Sequence[Note], weeks: _Weeks) -> Coverage:
         study = self._seat.open.study
         days = [note.happened_on for note in talks]
         return Coverage(
-            name, weeks.count(study.week_of(day) for day in days), max(days, default=None)
+            code, name, weeks.count(study.week_of(day) for day in days), max(days, default=None)
         )
 
     def _quiet_streets(self, talks: Sequence[Note]) -> tuple[tuple[str, tuple[str, ...]], ...]:

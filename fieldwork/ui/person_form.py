@@ -7,6 +7,7 @@ import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.people import NewPerson
+from fieldwork.domain.access import Right
 from fieldwork.domain.dates import now, today
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.people import KeyFigure, Person, PersonKind
@@ -99,6 +100,22 @@ def _keep_new(desk: Desk, new: NewPerson, street: str, number: str) -> None:
     st.session_state.pop(_PENDING, None)
     st.session_state[_SAVED] = (person.id, now(), None)
     go("persoon", persoon=person.id)
+
+
+def change_forms(desk: Desk, person: Person) -> None:
+    """Draw the ways to change somebody, closed until they are asked for."""
+    if not desk.may(Right.WRITE_PEOPLE):
+        return
+    known = "Sleutelfiguur wijzigen" if person.key_figure else "Sleutelfiguur maken"
+    forms = (
+        ("details", "Gegevens wijzigen", change_person),
+        ("figure", known, change_figure),
+    )
+    for part, label, form in forms:
+        opened = st.expander(label, on_change="rerun", key=f"person-show-{part}")
+        if opened.open:
+            with opened:
+                form(desk, person)
 
 
 def change_person(desk: Desk, person: Person) -> None:

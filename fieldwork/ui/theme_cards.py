@@ -9,10 +9,10 @@ from fieldwork.actions.insight import Quote, Rise, ThemePage
 from fieldwork.domain.dates import say_count, say_day
 from fieldwork.domain.themes import ThemeStatus
 from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
+from fieldwork.ui.screens import go, page_of
 from fieldwork.ui.theme_filter import MONTH, PLURAL, Wanted
 from fieldwork.ui.theme_line import small_line, wide_line
-from fieldwork.ui.widgets import card, dot_html, quiet
+from fieldwork.ui.widgets import card, dot_html, empty, quiet
 
 QUOTES_ON_CARD = 3
 # A buurt or a kind of person is named when it has at least this share of the talks.
@@ -158,6 +158,20 @@ def not_now(pages: Iterable[ThemePage], wanted: Wanted) -> None:
     ]
     if rows:
         _door_row("Wel genoemd, speelt nu niet", rows)
+
+
+def nothing(wanted: Wanted) -> None:
+    """Say that nothing was found, and how to see more."""
+    if wanted.narrowed or wanted.since():
+        quiet("Hierover is in deze keuze nog niet gepraat.")
+        if st.button("Alles laten zien", type="primary"):
+            go("themas", **({"thema": wanted.theme} if wanted.theme else {}))
+        return
+    empty(
+        "Hier staat straks waar mensen over praten. Dat komt uit de gesprekken die u vastlegt.",
+        "Nieuw gesprek",
+        "nieuw_gesprek",
+    )
 
 
 def _title(page: ThemePage, line: str, level: int = 2) -> str:
