@@ -7,9 +7,9 @@
 ``*achterstand``          a word that ends so, in any form ("betalingsachterstanden")
 ``@kind``                 any word of the list ``kind`` in ``data/lexicon/words.toml``
 ``eten|maaltijd``         one or the other
-``rood staan``            in this order, at most two other words in between
+``rood staan``            in this order, at most three other words in between
 ``in_de_steek``           in this order, nothing in between; counts as one word
-``rekening & betalen``    in any order, at most eight words apart, within one sentence
+``rekening & betalen``    in any order, at most seven words apart, in one sentence
 ``kind & !feest``         the second must not stand there
 ========================  ======================================================================
 
@@ -21,8 +21,8 @@ from typing import Final
 
 from fieldwork.tagging.lemmas import fold
 
-GAP: Final = 2
-WINDOW: Final = 8
+GAP: Final = 3
+WINDOW: Final = 7
 
 
 class BadPattern(ValueError):

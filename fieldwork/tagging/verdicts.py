@@ -12,18 +12,35 @@ from fieldwork.tagging.signals import signal_status
 
 # One sure pattern is enough, two different hints are not, three are.
 THRESHOLD: Final = 0.6
+# A hint in a clause that denies it, or calls it past or supposed, was worth saying to the teller:
+# one is enough, where the note does not also say that it is there.
+THRESHOLD_ASIDE: Final = 0.3
 
 
 def theme_suggestions(evidence: Iterable[Evidence], note: NoteId) -> tuple[Suggestion, ...]:
     """Return one suggestion per theme and status that the ``evidence`` is enough for."""
-    found: list[Suggestion] = []
-    for (code, status), items in _grouped(
-        (item.code, theme_status(item.standings), item) for item in evidence
-    ).items():
-        score = combined(items)
-        if score >= THRESHOLD and isinstance(status, ThemeStatus):
-            found.append(_suggestion(code, status, items, score, note))
+    groups = {
+        key: (items, combined(items))
+        for key, items in _grouped(
+            (item.code, theme_status(item.standings), item) for item in evidence
+        ).items()
+    }
+    there = {
+        code
+        for (code, status), (_, score) in groups.items()
+        if status is ThemeStatus.AANWEZIG and score >= THRESHOLD
+    }
+    found = [
+        _suggestion(code, status, items, score, note)
+        for (code, status), (items, score) in groups.items()
+        if score >= _least(status, code in there)
+    ]
     return tuple(sorted(found, key=_place))
+
+
+def _least(status: ThemeStatus | SignalStatus, is_there: bool) -> float:
+    """Return the score that a theme needs to be suggested with ``status``."""
+    return THRESHOLD if is_there or status is ThemeStatus.AANWEZIG else THRESHOLD_ASIDE
 
 
 def signal_suggestions(evidence: Iterable[Evidence], note: NoteId) -> tuple[Suggestion, ...]:
