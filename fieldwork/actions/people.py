@@ -16,6 +16,8 @@ from fieldwork.domain.places import Place
 from fieldwork.store import accounts, handover, notes, people
 
 LONG_AGO: Final = timedelta(weeks=3)
+# Letters whose stroke or missing dot Unicode does not take apart, as names here have them.
+_BARE: Final = str.maketrans("ıøłđ", "iold")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +182,4 @@ def _fold(text: str) -> str:
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
     )
-    return " ".join(bare.casefold().split())
+    return " ".join(bare.casefold().translate(_BARE).split())
