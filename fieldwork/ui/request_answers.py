@@ -76,8 +76,9 @@ def withdraw_panel(desk: Desk, request: HelpRequest) -> None:
             key=f"withdraw-{request.id}",
             placeholder="Bijvoorbeeld: toestemming is ingetrokken",
         )
+        trouble = st.container()
         if st.button("Trek deze hulpvraag in", key=f"withdraw-button-{request.id}"):
-            with show_refusals():
+            with trouble, show_refusals():
                 desk.handover.withdraw(request.id, reason or "")
                 st.rerun()
 
@@ -87,16 +88,18 @@ def _ask(desk: Desk, request: HelpRequest, state: RequestState, label: str, key:
     with st.popover(label, key=f"{key}-popover"):
         reason = None
         if state is RequestState.GEWEIGERD:
-            reason = st.radio(
+            reason = st.pills(
                 "Reden",
                 list(RefusalReason),
                 format_func=lambda one: one.label,
-                index=None,
                 key=f"{key}-reason",
+                wrap=True,
             )
         detail = st.text_area(_ASKS[state], key=f"{key}-detail", height=88)
+        trouble = st.container()
         if st.button("Vastleggen", key=f"{key}-keep", type="primary"):
-            _report(desk, request, state, detail or "", reason)
+            with trouble:
+                _report(desk, request, state, detail or "", reason)
 
 
 def _report(

@@ -7,7 +7,6 @@ import streamlit as st
 from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.ids import RequestId
-from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.request_saving import forget
 from fieldwork.ui.requests import section
 from fieldwork.ui.widgets import quiet
@@ -35,14 +34,11 @@ def check_panel(desk: Desk, one: RequestCard) -> str:
     return reason or ""
 
 
-def check_button(desk: Desk, request_id: RequestId, alone_reason: str) -> None:
-    """Draw the one step that comes next, and do it."""
-    if st.button("Toetsen", type="primary", key="check"):
-        with show_refusals():
-            desk.handover.check(request_id, alone_reason)
-            forget(request_id)
-            st.session_state.pop(_change_key(request_id), None)
-            st.rerun()
+def check(desk: Desk, request_id: RequestId, alone_reason: str) -> None:
+    """Check the request, and let go of what was held while it was filled in."""
+    desk.handover.check(request_id, alone_reason)
+    forget(request_id)
+    st.session_state.pop(_change_key(request_id), None)
 
 
 def change_checked(request_id: RequestId) -> None:

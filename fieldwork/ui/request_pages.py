@@ -9,9 +9,10 @@ from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest, RequestState
 from fieldwork.domain.ids import PersonId
+from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.request_answers import answer_panel, withdraw_panel
 from fieldwork.ui.request_basis import basis_fields
-from fieldwork.ui.request_check import change_checked, check_button, check_panel, wants_change
+from fieldwork.ui.request_check import change_checked, check, check_panel, wants_change
 from fieldwork.ui.request_fields import story_fields
 from fieldwork.ui.request_saving import filled_from, keep, saved_and_undo
 from fieldwork.ui.request_story import say_checked, show_basis, show_course, show_person, show_story
@@ -69,8 +70,10 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
         told["basis"] = basis_fields(before, card.person.known_as)
     with action_bar():
         request = keep(desk, card.request, before, told)
-        saved_and_undo(request)
-        step = st.container(width="content")
+        trouble = st.container()
+        with st.container(horizontal=True, vertical_alignment="center", key="wd-saving"):
+            saved_and_undo(request)
+            step = st.container(width="content")
     card = desk.handover.card(request.id)
     with right:
         reason = check_panel(desk, card)
@@ -79,7 +82,11 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
     with top:
         _head(desk, card)
     with step:
-        check_button(desk, request.id, reason)
+        pressed = st.button("Toetsen", type="primary", key="check")
+    if pressed:
+        with trouble, show_refusals():
+            check(desk, request.id, reason)
+            st.rerun()
 
 
 def read(desk: Desk, card: RequestCard) -> None:
