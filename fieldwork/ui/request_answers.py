@@ -45,9 +45,11 @@ def answer_panel(desk: Desk, request: HelpRequest, *, reader: bool = False) -> N
     possible = desk.handover.answers(request)
     if not possible:
         return
-    section("Uw antwoord" if reader else "Wat zei de gemeente?")
+    section(_title(possible, reader))
     words = _BY_READER if reader else _BY_TEAM
-    first = next((state for state in possible if state not in _ASKS), None)
+    # After a refusal it is for the team to weigh what to do; no way is put forward.
+    refused = request.state is RequestState.GEWEIGERD
+    first = next((state for state in possible if state not in _ASKS and not refused), None)
     with st.container(horizontal=True, key=f"answers-{request.id}"):
         for state in possible:
             key = f"answer-{request.id}-{state.value}"
@@ -57,6 +59,13 @@ def answer_panel(desk: Desk, request: HelpRequest, *, reader: bool = False) -> N
                 words[state], key=key, type="primary" if state is first else "secondary"
             ):
                 _report(desk, request, state)
+
+
+def _title(possible: list[RequestState], reader: bool) -> str:
+    if reader:
+        return "Uw antwoord"
+    asked_of_gemeente = any(state in _BY_READER for state in possible)
+    return "Wat zei de gemeente?" if asked_of_gemeente else "Hoe nu verder?"
 
 
 def next_answer(desk: Desk, request: HelpRequest) -> None:
