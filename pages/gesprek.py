@@ -8,6 +8,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.refusals import NotFound
 from fieldwork.ui import reading
+from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.talk_cards import talk_head
 from fieldwork.ui.widgets import action_bar, back_link, saved_line
@@ -58,7 +59,9 @@ def _next_step(desk: Desk, page: NotePage) -> None:
     if page.note.reviewed_at:
         return
     with action_bar():
-        if st.button("Alles goed, klaar", type="primary", width="stretch", key="finish"):
+        is_done = st.button("Alles goed, klaar", type="primary", width="stretch", key="finish")
+    if is_done:
+        with show_refusals_at_hand():
             desk.review.confirm_all(page.note.id)
             desk.review.finish(page.note.id)
             following = desk.review.next_unread(page.note.id)

@@ -8,6 +8,7 @@ from fieldwork.domain.dates import local
 from fieldwork.domain.ids import PersonId, new_id
 from fieldwork.ui import talk_form
 from fieldwork.ui.draft import draft_area
+from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.widgets import action_bar, back_link, heading
 from fieldwork.ui.words import say_when
@@ -30,7 +31,8 @@ def render(desk: Desk) -> None:
     with action_bar():
         wants_to_keep = st.button("Bewaren", type="primary", width="stretch", key="talk-keep")
     if wants_to_keep:
-        _keep(desk, draft, answers)
+        with show_refusals_at_hand():
+            _keep(desk, draft, answers)
 
 
 def _ask(desk: Desk) -> talk_form.Answers:

@@ -44,24 +44,24 @@ def render(desk: Desk) -> None:
 
 def _talks(day: Day) -> None:
     if day.unread:
-        day_cards.section("Nog na te lezen", day.unread_count)
-        for page in day.unread:
-            day_cards.unread_line(page)
+        with day_cards.lines("Nog na te lezen", day.unread_count):
+            for page in day.unread:
+                day_cards.unread_line(page)
 
 
 def _requests(day: Day) -> None:
     waiting = (*day.to_check, *day.checked)
     if waiting:
-        day_cards.section("Hulpvragen die op ons wachten", len(waiting))
-        for one in waiting[:MOST]:
-            day_cards.request_line(one)
+        with day_cards.lines("Hulpvragen die op ons wachten", len(waiting)):
+            for one in waiting[:MOST]:
+                day_cards.request_line(one)
 
 
 def _people(day: Day) -> None:
     if day.long_ago:
-        day_cards.section("Lang niet gesproken", len(day.long_ago))
-        for one in day.long_ago[:MOST]:
-            day_cards.person_line(one)
+        with day_cards.lines("Lang niet gesproken", len(day.long_ago)):
+            for one in day.long_ago[:MOST]:
+                day_cards.person_line(one)
 
 
 if __name__ == "__main__":

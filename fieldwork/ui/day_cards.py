@@ -1,5 +1,7 @@
 """What waits today, each with the way to it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 
 import streamlit as st
@@ -14,10 +16,12 @@ from fieldwork.ui.widgets import DANGER, card, chip_html
 from fieldwork.ui.words import say_ago
 
 
-def section(title: str, count: int = 0) -> None:
-    """Draw a heading with how many there are."""
-    counted = f' <span class="wd-quiet">({count})</span>' if count else ""
-    st.html(f'<h2 class="wd-section">{escape(title)}{counted}</h2>')
+@contextmanager
+def lines(title: str, count: int) -> Iterator[None]:
+    """Draw a heading with how many there are, and under it what is inside, a line each."""
+    st.html(f'<h2 class="wd-section">{escape(title)} <span class="wd-quiet">{count}</span></h2>')
+    with st.container(key=f"wd-lines-{count}-{len(title)}"):
+        yield
 
 
 def late_card(one: RequestCard) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
+from streamlit import config
 
 from fieldwork.domain.refusals import Refusal
 
@@ -56,6 +57,19 @@ def show_refusals(work: str = _KEPT) -> Iterator[None]:
         show_trouble(trouble, work)
 
 
+@contextmanager
+def show_refusals_at_hand() -> Iterator[None]:
+    """Turn a refusal inside into a message above the button at the bottom, where the thumb is.
+
+    For what a button in the action bar does: at the end of a long screen nobody would see it.
+    """
+    try:
+        yield
+    except Refusal as refused:
+        with st.bottom:
+            show_refusal(refused)
+
+
 def on_script_error(trouble: Exception) -> bool:
     """Show what went wrong outside a screen's own run: in a callback or a fragment.
 
@@ -77,6 +91,8 @@ class _NoMessages(logging.Filter):
 
 def silence_streamlit() -> None:
     """Keep errors of screens out of Streamlit's log; ours has them, without their words."""
+    # Its other way of writing them, in colour, goes round the logger.
+    config.set_option("logger.enableRich", False)
     logging.getLogger("streamlit.error_util").addFilter(_NoMessages())
 
 
