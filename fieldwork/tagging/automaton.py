@@ -17,6 +17,7 @@ _TARGET_NEXT: Final = 0x80
 _LAST: Final = 0x40
 _FINAL: Final = 0x20
 _LABEL: Final = 0x1F
+_MOST_SEEN: Final = 20_000
 
 
 class Arc(NamedTuple):
@@ -39,16 +40,27 @@ class Automaton:
         self._numbered = bool(int.from_bytes(raw[5:7], "big") & _NUMBERED)
         self._labels = raw[8 : 8 + labels]
         self._arcs = raw[8 + labels :]
-        self._root = self._first_target()
+        # The root is the target of the one arc of a made-up node that stands first.
+        self._root = self._target(0)
+        self._seen: dict[int, dict[int, int]] = {}
 
     def find(self, prefix: bytes) -> int:
         """Return the node that ``prefix`` leads to, 0 when nothing starts with it."""
         node = self._root
         for byte in prefix:
-            node = next((arc.target for arc in self.arcs(node) if arc.label == byte), 0)
+            node = self._children(node).get(byte, 0)
             if not node:
                 return 0
         return node
+
+    def _children(self, node: int) -> dict[int, int]:
+        """Return the targets of ``node`` by label; nodes near the root come back all the time."""
+        found = self._seen.get(node)
+        if found is None:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            found = self._seen[node] = {arc.label: arc.target for arc in self.arcs(node)}
+        return found
 
     def below(self, node: int) -> Iterator[bytes]:
         """Yield every ending that leads from ``node`` to the end of a word."""
@@ -64,23 +76,15 @@ class Automaton:
 
     def arcs(self, node: int) -> Iterator[Arc]:
         """Yield the arcs that leave ``node``."""
-        at = node
-        if self._numbered:
-            _, at = self._number(at)
+        at = self._number(node)[1] if self._numbered else node
         while True:
             flags = self._arcs[at]
-            yield Arc(self._label(at), self._target(at), bool(flags & _FINAL))
+            index = flags & _LABEL
+            label = self._labels[index] if index else self._arcs[at + 1]
+            yield Arc(label, self._target(at), bool(flags & _FINAL))
             if flags & _LAST:
                 return
             at = self._after(at)
-
-    def _label(self, at: int) -> int:
-        index = self._arcs[at] & _LABEL
-        return self._labels[index] if index else self._arcs[at + 1]
-
-    def _first_target(self) -> int:
-        """The root: the target of the one arc of a made-up node that stands first."""
-        return self._target(0)
 
     def _target(self, at: int) -> int:
         if self._arcs[at] & _TARGET_NEXT:

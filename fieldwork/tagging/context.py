@@ -6,7 +6,7 @@ What points to it is data (``data/lexicon/context.toml``), in the language of
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -86,26 +86,31 @@ class Context:
             number = words.sentence_of[trigger.at[0]]
             self._by_sentence.setdefault(number, []).append(trigger)
 
-    def of(self, hit: Hit) -> frozenset[Standing]:
-        """Return every way in which ``hit`` stands other than plainly there; empty for that."""
+    def of(self, hit: Hit, own_words: Set[int]) -> frozenset[Standing]:
+        """Return every way in which ``hit`` stands other than plainly there; empty for that.
+
+        ``own_words`` are the positions that all hits of the same code use: none of them denies
+        anything, so "niet" in "niet rondkomen" leaves "uitkering" behind it alone as well.
+        """
         number = self._words.sentence_of[hit.at[0]]
-        own = {
+        clause = self._words.clause_around(hit.at[0], hit.at[-1])
+        found = {
             trigger.standing
             for trigger in self._by_sentence.get(number, ())
-            if trigger.place != "answer" and self._applies(trigger, hit)
+            if trigger.place != "answer"
+            and not (trigger.standing is Standing.ONTKEND and not own_words.isdisjoint(trigger.at))
+            and self._applies(trigger, hit, clause)
         }
-        return frozenset(own | self._answered(hit, number))
+        return frozenset(found | self._answered(hit, number))
 
-    def _applies(self, trigger: _Trigger, hit: Hit) -> bool:
-        if not set(trigger.at).isdisjoint(hit.at):
-            return False
+    def _applies(self, trigger: _Trigger, hit: Hit, clause: range) -> bool:
         if trigger.place == "sentence":
             return True
-        clause = self._words.clause_around(hit.at[0], hit.at[-1])
-        if not all(at in clause for at in trigger.at):
+        if trigger.at[0] not in clause or trigger.at[-1] not in clause:
             return False
         if trigger.place == "before":
-            return 0 < hit.at[0] - trigger.at[-1] <= self._reach[trigger.standing]
+            reach = self._reach[trigger.standing]
+            return any(0 < at - trigger.at[-1] <= reach for at in hit.at)
         if trigger.place == "final":
             return trigger.at[0] > hit.at[-1] and self._ends_clause(trigger.at[-1], clause)
         if trigger.place == "after":

@@ -33,21 +33,25 @@ class Evidence:
 
 def weigh(words: Words, hits: Iterable[Hit], context: Context) -> list[Evidence]:
     """Return the ``hits`` with their clause and how they stand in it."""
+    found = list(hits)
+    own_words: dict[str, set[int]] = {}
+    for hit in found:
+        own_words.setdefault(hit.code, set()).update(hit.at)
     return [
         Evidence(
             code=hit.code,
             source=hit.entry.pattern.source,
             weight=hit.entry.weight,
             span=_quotation(words, hit),
-            standings=_standings(hit, context),
+            standings=_standings(hit, context, own_words[hit.code]),
             concerns=load_default_concerns().get(hit.code, Concerns.ZELF),
         )
-        for hit in hits
+        for hit in found
     ]
 
 
-def _standings(hit: Hit, context: Context) -> frozenset[Standing]:
-    found = context.of(hit)
+def _standings(hit: Hit, context: Context, own_words: set[int]) -> frozenset[Standing]:
+    found = context.of(hit, own_words)
     return found - {Standing.ONTKEND} if hit.code in load_undeniable() else found
 
 

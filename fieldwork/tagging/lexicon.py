@@ -10,6 +10,8 @@ from fieldwork.tagging.patterns import GAP, WINDOW, Atom, Pattern
 from fieldwork.tagging.words import Words
 
 _SHORTEST_STEM: Final = 2
+# The longest compound that somebody types; what is longer is no word.
+_LONGEST_WORD: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Keys:
         return found
 
     def _read(self, form: str) -> frozenset[str]:
+        if len(form) > _LONGEST_WORD:
+            return frozenset()
         folded = fold(form)
         lemmas = self._lemmas.of(form)
         keys = {f"={folded}", *lemmas}

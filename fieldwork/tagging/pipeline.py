@@ -8,7 +8,7 @@ found) and ``doc._.evidence`` (the same, with how it stands).
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Suggestion
@@ -23,11 +23,14 @@ from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestio
 from fieldwork.tagging.words import read_words, tokens
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-MOST_SUGGESTED = 5
+MOST_SUGGESTED: Final = 5
+_TOKENIZER: Final = "wijkduik.notes.v1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +118,16 @@ def _build_language(codes: frozenset[str]) -> "Language":
     import spacy
 
     _register()
-    language = spacy.blank("nl")
+    language = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     language.max_length = 10_000_000
-    language.tokenizer = _NoteTokenizer(language.vocab)
     for name in ("wijkduik_words", "wijkduik_lexicon", "wijkduik_context"):
         config = {"codes": sorted(codes)} if name == "wijkduik_lexicon" else {}
         language.add_pipe(name, config=config)
     return language
+
+
+def _make_tokenizer() -> "Callable[[Language], _NoteTokenizer]":
+    return lambda nlp: _NoteTokenizer(nlp.vocab)
 
 
 class _NoteTokenizer:
@@ -142,7 +148,9 @@ def _register() -> None:
     """Register the components and extension attributes with spaCy, once a process."""
     from spacy.language import Language
     from spacy.tokens import Doc
+    from spacy.util import registry
 
+    registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
     for name in ("reading", "hits", "evidence"):
         Doc.set_extension(name, default=None, force=True)
     Language.component("wijkduik_words", func=_read_words)

@@ -67,13 +67,16 @@ class Words:
 
     def clause_around(self, first: int, last: int) -> range:
         """Return the positions of the clauses from the one of ``first`` to that of ``last``."""
-        sentence = self.sentences[self.sentence_of[first]]
-        start, stop = first, last + 1
-        while start > sentence.start and self.clauses[start - 1] == self.clauses[first]:
-            start -= 1
-        while stop < sentence.stop and self.clauses[stop] == self.clauses[last]:
-            stop += 1
-        return range(start, stop)
+        ranges = self._clause_ranges
+        return range(ranges[self.clauses[first]].start, ranges[self.clauses[last]].stop)
+
+    @cached_property
+    def _clause_ranges(self) -> dict[int, range]:
+        ranges: dict[int, range] = {}
+        for at, number in enumerate(self.clauses):
+            known = ranges.get(number)
+            ranges[number] = range(known.start if known else at, at + 1)
+        return ranges
 
 
 def tokens(text: str) -> list[Word]:
