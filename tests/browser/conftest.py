@@ -1,6 +1,6 @@
 """The real application on a port of its own, and a real Chromium in front of it.
 
-``server`` starts ``streamlit run app.py`` once, with an empty folder for its studies. ``page`` is a
+``server`` starts ``streamlit run app.py`` once, with the example study on its shelf. ``page`` is a
 fresh window at desk and at phone size; when a test is done it also checks that nothing outside the
 server was asked for, and that the browser had nothing to complain about.
 """
@@ -19,6 +19,8 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
+from fieldwork.actions.shelf import DEMO, Shelf
+
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "artefacts"
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
@@ -28,9 +30,9 @@ EXAMPLE_WITHIN = 240
 LISTENER = """
 import sys
 def hear(event, details):
-    if event in ("socket.connect", "socket.getaddrinfo", "socket.gethostbyname"):
+    if event.startswith("socket.") and event != "socket.__new__":
         with open({log!r}, "a") as log:
-            log.write(f"{{event}} {{details[-1] if event == 'socket.connect' else details[0]}}\\n")
+            log.write(f"{{event}} {{details}}\\n")
 sys.addaudithook(hear)
 """
 # Chromium's own errands, which have nothing to do with a page.
@@ -78,15 +80,20 @@ def _until(there: Callable[[], bool], seconds: float, log: Path) -> None:
         time.sleep(0.2)
 
 
-def start_server(folder: Path, project: Path = ROOT) -> tuple[Server, subprocess.Popen[bytes]]:
-    """Start the application with an empty shelf in ``folder`` and wait until it is healthy.
+def start_server(
+    folder: Path, project: Path = ROOT, example: Path | None = None
+) -> tuple[Server, subprocess.Popen[bytes]]:
+    """Start the application with its studies in ``folder`` and wait until it is healthy.
 
-    ``project`` is where ``app.py`` and ``pages/`` are.
+    ``project`` is where ``app.py`` and ``pages/`` are. With ``example``, a shelf to copy, the
+    example study need not be made first.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Server(f"http://127.0.0.1:{port}", folder / "home", folder / "log", folder / "calls")
+    if example is not None:
+        shutil.copytree(example, server.home)
     listener = folder / "listener"
     listener.mkdir()
     server.calls.touch()
@@ -121,9 +128,18 @@ def stop_server(process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Return the running application, with an empty shelf at first."""
-    server, process = start_server(tmp_path_factory.mktemp("server"))
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a shelf with the example study on it, closed, to be copied."""
+    shelf = Shelf(tmp_path_factory.mktemp("example"))
+    shelf.ensure_demo()
+    shelf.opened(DEMO).store.close()
+    return shelf.home
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Iterator[Server]:
+    """Return the running application, with nothing but the example study."""
+    server, process = start_server(tmp_path_factory.mktemp("server"), example=example)
     yield server
     stop_server(process)
 

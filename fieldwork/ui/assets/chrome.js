@@ -73,6 +73,7 @@
     [/^The page that you have requested does not seem to exist\..*/, () => "Deze bladzijde is er niet. U ziet de eerste."],
   ];
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
+  const CONNECTION = "data-test-connection-state";
   // What somebody wrote is never touched: a note may well say "Stop" or "Open".
   const THEIRS = ".wd-text, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], textarea, input";
 
@@ -97,7 +98,7 @@
       if (dutch !== null && dutch !== element.getAttribute(name)) element.setAttribute(name, dutch);
     }
     if (element.matches(".wd-signed-out")) leave();
-    if (element.matches("[data-testid='stStatusWidget'], [data-testid='stConnectionStatus']")) check();
+    if (element.hasAttribute(CONNECTION)) watchConnection(element.getAttribute(CONNECTION));
   }
 
   function mend(root) {
@@ -131,6 +132,19 @@
     }
   }
 
+  // Streamlit goes on knocking for ever; whether it was the line or the session, we ask the gate.
+  let knocking = null;
+  let wasConnected = false;
+  function watchConnection(state) {
+    clearInterval(knocking);
+    knocking = null;
+    if (state === "CONNECTED") wasConnected = true;
+    else if (wasConnected) {
+      knocking = setInterval(check, 3000);
+      check();
+    }
+  }
+
   new MutationObserver((changes) => {
     for (const change of changes) {
       if (change.type === "characterData") mendText(change.target);
@@ -142,7 +156,7 @@
     childList: true,
     characterData: true,
     attributes: true,
-    attributeFilter: ATTRIBUTES,
+    attributeFilter: [...ATTRIBUTES, CONNECTION],
   });
   window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
