@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fieldwork.actions.shelf import Shelf
 
 REFUSED: Final = 2
+REGRESSION: Final = Path(__file__).parents[1] / "tests" / "regression"
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -81,7 +82,9 @@ def _add_text_commands(commands: "argparse._SubParsersAction[argparse.ArgumentPa
     tag = _command(commands, "tag", _tag, "toon wat de machine leest, een regel per notitie")
     tag.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
     evaluate = _command(commands, "evaluate", _evaluate, "meet hoe goed de machine leest")
-    evaluate.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
+    evaluate.add_argument(
+        "file", type=Path, nargs="?", default=REGRESSION, metavar="NOTITIES.jsonl"
+    )
 
 
 def _command(

@@ -33,6 +33,7 @@ from fieldwork.domain.people import KeyFigure, PersonKind
 from fieldwork.domain.studies import Study
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
 from fieldwork.store import keys
+from fieldwork.store.request_rows import STORY
 
 DATA: Final = Path(__file__).parents[2] / "data" / "demo"
 WEEK: Final = 9
@@ -232,22 +233,7 @@ def _matches(suggestion: Suggestion, finding: dict[str, Any], text: str) -> bool
 
 def _filled(request: HelpRequest, row: dict[str, Any], monday: date) -> HelpRequest:
     """Return the concept with everything the file tells of it."""
-    told = {
-        name: row[name] or ""
-        for name in (
-            "why",
-            "in_own_words",
-            "help_wanted",
-            "done_already",
-            "helpers_now",
-            "did_not_work",
-            "confidant",
-            "contact_how",
-            "contact_not",
-            "visiting_risk_facts",
-            "interpreter",
-        )
-    }
+    told: dict[str, Any] = {name: row[name] or "" for name in STORY}
     return replace(
         request,
         **told,
