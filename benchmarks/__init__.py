@@ -1,0 +1,1 @@
+"""Programs that measure how fast Wijkduik is. They assert nothing: ``python -m benchmarks``."""

@@ -1,0 +1,55 @@
+"""``python -m benchmarks``: measure, and print the table that goes into the README."""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from benchmarks.plan import FULL, QUICK
+from benchmarks.results import Result, describe_machine, write_table
+from benchmarks.workshop import Workshop
+
+# In this order: the short ones first. "import" is no name for a module.
+PROGRAMS: Final = {
+    "help": "benchmarks.help",
+    "files": "benchmarks.files",
+    "import": "benchmarks.intake",
+    "start": "benchmarks.start",
+    "screens": "benchmarks.screens",
+    "crowd": "benchmarks.crowd",
+}
+Measure = Callable[[Workshop], list[Result]]
+
+
+def main() -> int:
+    """Run the programs that were asked for; the table goes to the output, progress beside it."""
+    chosen = _parser().parse_args()
+    machine = describe_machine()
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="wijkduik-benchmarks-") as folder:
+        workshop = Workshop(Path(folder), QUICK if chosen.quick else FULL)
+        for name in chosen.only or PROGRAMS:
+            print(f"measuring {name} ...", file=sys.stderr, flush=True)
+            measure: Measure = import_module(PROGRAMS[name]).measure
+            results += measure(workshop)
+    print(write_table(results))
+    print(f"\nMeasured {machine}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "--only", action="append", choices=PROGRAMS, help="this program only; may be repeated"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a few runs of each, to see that the programs work"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,186 @@
+"""How long twenty people wait who all click at once, over raw websockets, without a browser.
+
+They speak Streamlit's own messages (protobuf), signed in like a browser, and open real screens.
+"""
+
+import asyncio
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
+
+from benchmarks.plan import Plan
+from benchmarks.results import Result
+from benchmarks.server import APP, Server, run_empty_app, run_server
+from benchmarks.workshop import Workshop
+from fieldwork.domain.access import RIGHTS, Role
+from fieldwork.ui.screens import find_screens
+
+NAME = "crowd"
+TARGET = 0.5
+ANSWER_WITHIN = 60
+HEADING = "wd-heading"
+EMPTY_PAGES = ("een", "twee")
+# Who comes when, and opens what, is the same in every run.
+SEED = 2026
+
+
+class NoScreen(Exception):
+    """What came back is not the screen that was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One click: which screen was asked for, and the seconds until its last message was there."""
+
+    name: str
+    seconds: float
+    size: int
+
+
+@dataclass
+class Run:
+    """What came back for one click."""
+
+    size: int = 0
+    html: str = ""
+    troubles: int = 0
+    pages: dict[str, str] = field(default_factory=dict)
+
+
+def measure(workshop: Workshop) -> list[Result]:
+    """Return the times of all clicks, and of each screen, beside those of an empty page."""
+    plan = workshop.plan
+    with run_empty_app(workshop.empty_home("crowd-empty")) as server:
+        server.wait_for_rest()
+        empty = _visit(server, [""] * plan.people, EMPTY_PAGES, plan)
+    names = list_screens()
+    with run_server(APP, workshop.example_home("crowd")) as server:
+        server.wait_for_example()
+        cookies = [server.sign_in("joke") for _ in range(plan.people)]
+        server.wait_for_rest()
+        waits = _visit(server, cookies, names, plan)
+    title = f"{plan.people} people, a click every {plan.think:g} s"
+    beside = _seconds(empty)
+    results = [
+        Result(NAME, f"{title}: an empty Streamlit page", beside),
+        Result(NAME, title, _seconds(waits), TARGET, beside, _say_size(waits)),
+    ]
+    for name in names:
+        mine = [wait for wait in waits if wait.name == name]
+        if mine:
+            results.append(
+                Result(NAME, f"… {name}", _seconds(mine), empty=beside, remark=_say_size(mine))
+            )
+    return results
+
+
+def list_screens() -> tuple[str, ...]:
+    """Return the names of the screens in a coordinator's menu."""
+    rights = RIGHTS[Role.COORDINATOR]
+    return tuple(
+        screen.name
+        for screen in find_screens()
+        if not screen.under and rights.intersection(screen.needs)
+    )
+
+
+def _visit(server: Server, cookies: Sequence[str], names: Sequence[str], plan: Plan) -> list[Wait]:
+    return asyncio.run(_crowd(server, cookies, names, plan))
+
+
+async def _crowd(
+    server: Server, cookies: Sequence[str], names: Sequence[str], plan: Plan
+) -> list[Wait]:
+    """Let one person look at each screen first, uncounted; then let everybody in."""
+    await _person(server, cookies[0], names, [0.0] * len(names))
+    dice = random.Random(SEED)
+    visits = []
+    for cookie in cookies:
+        begins = dice.uniform(0, plan.think)
+        clicks = [begins + at * plan.think for at in range(round(plan.crowd_for / plan.think))]
+        visits.append(_person(server, cookie, [dice.choice(names) for _ in clicks], clicks))
+    return [wait for waits in await asyncio.gather(*visits) for wait in waits]
+
+
+async def _person(
+    server: Server, cookie: str, names: Sequence[str], clicks: Sequence[float]
+) -> list[Wait]:
+    """Sign in a tab, and open the screen ``names[n]`` at the moment ``clicks[n]`` from now.
+
+    Who is still waiting at the moment of the next click, clicks as soon as the screen is there.
+    """
+    waits = []
+    began = time.perf_counter()
+    address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
+    headers = {"Cookie": cookie} if cookie else {}
+    async with connect(
+        address,
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(server.url),
+        additional_headers=headers,
+        max_size=None,
+    ) as tab:
+        pages = (await _rerun(tab, "")).pages
+        for name, moment in zip(names, clicks, strict=True):
+            await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
+            clicked = time.perf_counter()
+            # The first page has the bare address.
+            run = await _rerun(tab, pages[name if name in pages else ""])
+            waits.append(Wait(name, time.perf_counter() - clicked, run.size))
+            _check(name, run, signed_in=bool(cookie))
+    return waits
+
+
+async def _rerun(tab: ClientConnection, page: str) -> Run:
+    """Ask for a page by its hash ("" is the first one) and take in all that comes back."""
+    message = BackMsg()
+    message.rerun_script.query_string = ""
+    message.rerun_script.page_script_hash = page
+    await tab.send(message.SerializeToString())
+    run = Run()
+    while True:
+        received = await asyncio.wait_for(tab.recv(decode=False), ANSWER_WITHIN)
+        run.size += len(received)
+        answer = ForwardMsg.FromString(received)
+        kind = answer.WhichOneof("type")
+        if kind == "delta":
+            _look_at(answer.delta, run)
+        elif kind == "navigation":
+            run.pages = {
+                entry.url_pathname: entry.page_script_hash for entry in answer.navigation.app_pages
+            }
+        elif kind == "script_finished":
+            return run
+
+
+def _look_at(delta: Delta, run: Run) -> None:
+    element = delta.new_element
+    kind = element.WhichOneof("type") if delta.WhichOneof("type") == "new_element" else None
+    if kind == "exception":
+        run.troubles += 1
+    elif kind == "html":
+        run.html += element.html.body
+    elif kind == "heading":
+        run.html += element.heading.body
+
+
+def _check(name: str, run: Run, *, signed_in: bool) -> None:
+    """Make sure that a screen was drawn, and no refusal or error in its place."""
+    expected = HEADING if signed_in else name.title()
+    if run.troubles or expected not in run.html:
+        raise NoScreen(f"{name}: {run.troubles} errors, {run.html[:200]!r}")
+
+
+def _seconds(waits: Sequence[Wait]) -> tuple[float, ...]:
+    return tuple(wait.seconds for wait in waits)
+
+
+def _say_size(waits: Sequence[Wait]) -> str:
+    return f"{sum(wait.size for wait in waits) / len(waits) / 1024:.0f} kB a click"
