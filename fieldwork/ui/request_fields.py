@@ -135,11 +135,10 @@ def _life_areas(request: HelpRequest, codebook: Codebook) -> tuple[str, ...]:
     codes = [theme.id for theme in codebook.themes]
     codes += [code for code in request.life_areas if code not in codes]
     chosen = st.multiselect(
-        "Leefgebieden",
+        "Leefgebieden die voor deze hulp tellen",
         codes,
         format_func=codebook.label,
-        placeholder="Kies alleen wat voor deze hulp telt",
-        help="De gemeente mag alleen weten wat voor deze hulp nodig is. Leeg laten mag.",
+        placeholder="Leeg laten mag",
         key=start(request.id, "life_areas", list(request.life_areas)),
     )
     return tuple(chosen)
