@@ -112,7 +112,9 @@ def change_forms(desk: Desk, person: Person) -> None:
         ("figure", known, change_figure),
     )
     for part, label, form in forms:
-        opened = st.expander(label, on_change="rerun", key=f"person-show-{part}")
+        # A key of its own after each change, so that what was saved closes.
+        key = f"person-show-{part}-{_turn()}"
+        opened = st.expander(label, on_change="rerun", key=key)
         if opened.open:
             with opened:
                 form(desk, person)
@@ -124,7 +126,7 @@ def change_person(desk: Desk, person: Person) -> None:
     with st.form(key, border=False):
         filled = _ask(desk, key, before)
         if st.form_submit_button("Bewaren", type="primary", key=f"{key}-save"):
-            _keep(desk, before, filled.over(before), filled.street, filled.number, "details")
+            _keep(desk, before, filled.over(before), filled.street, filled.number)
     _offer_new_version(person, before, "details")
 
 
@@ -137,7 +139,7 @@ def change_figure(desk: Desk, person: Person) -> None:
             home = before.home.address
             street, number = (home.street, home.number) if home else ("", "")
             changed = replace(before, key_figure=_figure(figure))
-            _keep(desk, before, changed, street, number, "figure")
+            _keep(desk, before, changed, street, number)
     if before.key_figure:
         quiet("Geen sleutelfiguur meer? Maak dan alle drie de vakken leeg.")
     _offer_new_version(person, before, "figure")
@@ -253,18 +255,17 @@ def _opened(person: Person, part: str) -> tuple[Person, str]:
     kept: dict[str, Any] = st.session_state.setdefault(f"person-open-{part}", {})
     if kept.get("id") != person.id:
         kept.clear()
-        kept.update(id=person.id, person=person, turn=st.session_state.get("person-turn", 0))
+        kept.update(id=person.id, person=person, turn=_turn())
     return kept["person"], f"person-{part}-{person.id}-{kept['turn']}"
 
 
-def _keep(desk: Desk, before: Person, changed: Person, street: str, number: str, part: str) -> None:
+def _keep(desk: Desk, before: Person, changed: Person, street: str, number: str) -> None:
     try:
         desk.people.change(changed, street, number)
     except StaleEdit as refused:
         show_refusal(refused)
         return
     st.session_state[_SAVED] = (before.id, now(), before)
-    st.session_state[f"person-show-{part}"] = False
     _forget(before.id)
     st.rerun()
 
@@ -281,9 +282,14 @@ def _offer_new_version(person: Person, before: Person, part: str) -> None:
 
 def _forget(person_id: PersonId) -> None:
     """Let every form about this person begin anew."""
-    st.session_state["person-turn"] = st.session_state.get("person-turn", 0) + 1
+    st.session_state["person-turn"] = _turn() + 1
     for part in ("details", "figure"):
         st.session_state.pop(f"person-open-{part}", None)
+
+
+def _turn() -> int:
+    turn: int = st.session_state.get("person-turn", 0)
+    return turn
 
 
 def _of(person: Person | None, name: str) -> str:

@@ -85,27 +85,22 @@ def passphrase(desk: Desk) -> None:
         "herstelsleutel op papier blijft dezelfde. Oude reservekopieën houden hun oude wachtzin."
     )
     _say_saved()
-    with st.form("study-passphrase", border=True):
-        secret = st.text_input(
-            "Wachtzin van nu, of de herstelsleutel", type="password", key="study-secret"
-        )
-        new = st.text_input(
-            "Nieuwe wachtzin", type="password", key="study-new", autocomplete="new-password"
-        )
-        again = st.text_input(
-            "Nieuwe wachtzin, nog een keer",
-            type="password",
-            key="study-again",
-            autocomplete="new-password",
-        )
+    turn = st.session_state.get("study-turn", 0)
+    with st.form(f"study-passphrase-{turn}", border=True):
+        secret = _ask_secret("Wachtzin van nu, of de herstelsleutel", f"study-secret-{turn}")
+        new = _ask_secret("Nieuwe wachtzin", f"study-new-{turn}")
+        again = _ask_secret("Nieuwe wachtzin, nog een keer", f"study-again-{turn}")
         wanted = st.form_submit_button("Wachtzin vernieuwen", type="primary")
     if wanted:
         if new != again:
             raise Incomplete("Wachtzin", "Twee keer dezelfde nieuwe wachtzin")
         desk.management.change_passphrase(secret, new)
-        for field in ("study-secret", "study-new", "study-again"):
-            st.session_state.pop(field, None)
+        st.session_state["study-turn"] = turn + 1
         _done()
+
+
+def _ask_secret(label: str, key: str) -> str:
+    return st.text_input(label, type="password", key=key, autocomplete="new-password")
 
 
 def example_anew(desk: Desk) -> None:

@@ -27,8 +27,9 @@ def team(desk: Desk) -> None:
         saved_line(st.session_state.pop(_SAVED))
     for account in desk.management.accounts():
         _account(desk, account)
-    with st.expander("Iemand toevoegen", icon=":material/person_add:", key="team-new"):
-        _new(desk)
+    key = f"team-new-{_turn()}"
+    with st.expander("Iemand toevoegen", icon=":material/person_add:", key=key):
+        _new(desk, key)
 
 
 def _account(desk: Desk, account: Account) -> None:
@@ -42,7 +43,7 @@ def _account(desk: Desk, account: Account) -> None:
             f"<p>{escape(account.role.label)}, inlognaam {escape(account.login)} {state}</p>"
             f'<p class="wd-quiet">Laatst ingelogd: {escape(seen)}</p>'
         )
-        opened = st.expander("Wijzigen", on_change="rerun", key=f"team-open-{account.id}")
+        opened = st.expander("Wijzigen", on_change="rerun", key=f"team-open-{account.id}-{_turn()}")
         if opened.open:
             with opened:
                 _change(desk, account, mine)
@@ -50,7 +51,7 @@ def _account(desk: Desk, account: Account) -> None:
 
 def _change(desk: Desk, account: Account, mine: bool) -> None:
     with st.form(f"team-role-{account.id}", border=False):
-        role = _ask_role(f"team-role-of-{account.id}", account.role)
+        role = _ask_role(f"team-role-of-{account.id}-{_turn()}", account.role)
         if st.form_submit_button("Rol bewaren") and role is not account.role:
             desk.management.set_role(account.id, role)
             _done()
@@ -60,7 +61,7 @@ def _change(desk: Desk, account: Account, mine: bool) -> None:
             type="password",
             help=_PASSWORD_HELP,
             autocomplete="new-password",
-            key=f"team-password-of-{account.id}",
+            key=f"team-password-of-{account.id}-{_turn()}",
         )
         quiet("Wie nu met dit account is ingelogd, moet daarna opnieuw inloggen.")
         if st.form_submit_button("Wachtwoord bewaren"):
@@ -76,22 +77,20 @@ def _change(desk: Desk, account: Account, mine: bool) -> None:
         _done()
 
 
-def _new(desk: Desk) -> None:
-    with st.form("team-new-form", border=False):
-        name = st.text_input("Naam", key="team-new-name", max_chars=120)
-        login = st.text_input("Inlognaam", key="team-new-login", max_chars=60, autocomplete="off")
-        role = _ask_role("team-new-role", Role.VELDWERKER)
+def _new(desk: Desk, key: str) -> None:
+    with st.form(f"{key}-form", border=False):
+        name = st.text_input("Naam", key=f"{key}-name", max_chars=120)
+        login = st.text_input("Inlognaam", key=f"{key}-login", max_chars=60, autocomplete="off")
+        role = _ask_role(f"{key}-role", Role.VELDWERKER)
         password = st.text_input(
             "Wachtwoord",
             type="password",
             help=_PASSWORD_HELP,
             autocomplete="new-password",
-            key="team-new-password",
+            key=f"{key}-password",
         )
         if st.form_submit_button("Toevoegen", type="primary"):
             desk.management.add_account(name, login, role, password)
-            for field in ("name", "login", "role", "password"):
-                st.session_state.pop(f"team-new-{field}", None)
             _done()
 
 
@@ -107,6 +106,13 @@ def _ask_role(key: str, role: Role) -> Role:
     return chosen or role
 
 
+def _turn() -> int:
+    """Return a number that changes with each change, so that forms begin empty and closed."""
+    turn: int = st.session_state.get("team-turn", 0)
+    return turn
+
+
 def _done() -> None:
+    st.session_state["team-turn"] = _turn() + 1
     st.session_state[_SAVED] = now()
     st.rerun()
