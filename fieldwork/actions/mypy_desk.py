@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mypy.nodes import MypyFile, TypeInfo
-from mypy.plugin import AttributeContext, Plugin
+from mypy.plugin import AttributeContext, Plugin, ReportConfigContext
 from mypy.types import Instance, Type
 
 ACTIONS: Final = "fieldwork.actions"
@@ -23,9 +23,11 @@ class DeskPlugin(Plugin):
         """Have every capability read before whatever uses the Desk."""
         if file.fullname != f"{ACTIONS}.desk":
             return []
-        outside = {"__init__", "desk", "mypy_desk", "shelf", "seat"}
-        names = {path.stem for path in Path(__file__).parent.glob("*.py")} - outside
-        return [(10, f"{ACTIONS}.{name}", -1) for name in sorted(names)]
+        return [(10, f"{ACTIONS}.{name}", -1) for name in _modules()]
+
+    def report_config_data(self, ctx: ReportConfigContext) -> list[str]:
+        """Have mypy forget what it kept when a capability came or went."""
+        return _modules()
 
     def get_attribute_hook(self, fullname: str) -> Callable[[AttributeContext], Type] | None:
         """Answer for ``Desk.<module>``."""
@@ -44,6 +46,11 @@ class DeskPlugin(Plugin):
         if context.type and _is_any(context.default_attr_type):
             context.api.fail(f'The Desk has no capability "{name}"', context.context)
         return context.default_attr_type
+
+
+def _modules() -> list[str]:
+    outside = {"__init__", "desk", "mypy_desk", "shelf", "seat"}
+    return sorted({path.stem for path in Path(__file__).parent.glob("*.py")} - outside)
 
 
 def _is_capability(info: TypeInfo, module: str) -> bool:
