@@ -26,6 +26,8 @@ _REQUIRED = {
     "wachtzin": "Kies een wachtzin.",
     "nogmaals": "Typ de wachtzin nog een keer.",
 }
+# As they stand on the page.
+_FIELDS = ("naam", "gemeente", "start", "gebied", *list(_REQUIRED)[3:])
 _KEPT = ("naam", "gemeente", "start", "persoon", "login")
 # Where a refusal of the shelf says it went wrong, and the field that it then stands at.
 _FIELD_OF = {"wachtwoord": "wachtwoord", "wachtzin": "wachtzin", "datum": "start"}
@@ -129,8 +131,10 @@ def _form(
     refused: Refusal | None = None,
     status: int = 200,
 ) -> Response:
+    found = problems or {}
+    first = next((name for name in _FIELDS if name in found), "" if refused else "naam")
     return paper.page(
-        "new_study.html", status, typed=typed, problems=problems or {}, refused=refused
+        "new_study.html", status, typed=typed, problems=found, refused=refused, first=first
     )
 
 

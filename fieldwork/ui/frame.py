@@ -71,6 +71,8 @@ def _thumb_bar(desk: Desk, entries: list[Screen], current: Screen) -> None:
     new_note = next(
         (s for s in find_screens() if s.name == NEW_NOTE and s.is_for(desk) and s.under), None
     )
+    if len(entries) < 2 and new_note is None:
+        return
     room = _AT_THUMB - (new_note is not None)
     shown = entries if len(entries) <= room else entries[: room - 1]
     middle = len(shown) // 2 + len(shown) % 2

@@ -36,7 +36,8 @@ def show_refusal(refused: Refusal) -> None:
 def show_trouble(trouble: BaseException, work: str = _KEPT) -> None:
     """Log ``trouble`` and show its id; ``work`` says what became of what the user was doing."""
     number = log_trouble(trouble)
-    st.error(
+    # Not st.error: red is for people in danger.
+    st.warning(
         f"**Er ging iets mis.** Dit ligt niet aan u.  \n{work}  \n"
         f"Probeer het opnieuw. Lukt het niet, geef dan dit nummer door aan uw beheerder: "
         f"`{number}`."

@@ -384,7 +384,7 @@ def test_a_file_goes_up_and_nobody_else_can_put_one_in_its_place(
 def test_streamlits_own_words_are_dutch_and_somebodys_own_are_left_alone(trial: Page) -> None:
     shown = trial.locator("[data-testid=stFileUploader]").inner_text()
     assert "Kies bestand" in shown
-    for english in ("Drag", "Limit", "Browse", "per file", "Upload"):
+    for english in ("Drag", "Limit", "Browse", "per file", "Upload\n"):
         assert english not in shown
     box = trial.get_by_label("Tekst")
     box.fill("Stop. Open. Search")

@@ -76,6 +76,8 @@
   const CONNECTION = "data-test-connection-state";
   // What somebody wrote is never touched: a note may well say "Stop" or "Open".
   const THEIRS = ".wd-text, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], textarea, input";
+  // The upload button's label is Streamlit's own, though it stands in a box like theirs.
+  const STREAMLITS = "[data-testid='stFileUploaderDropzone']";
 
   function translated(words) {
     const plain = words.trim();
@@ -86,13 +88,14 @@
   }
 
   function mendText(node) {
-    if (node.parentElement?.closest(THEIRS)) return;
+    const holder = node.parentElement;
+    if (!holder || (holder.closest(THEIRS) && !holder.closest(STREAMLITS))) return;
     const dutch = translated(node.nodeValue ?? "");
     if (dutch !== null && dutch !== node.nodeValue) node.nodeValue = dutch;
   }
 
   function mendElement(element) {
-    if (element.matches("[data-testid='stMarkdownContainer'] *")) return;
+    if (element.matches("[data-testid='stMarkdownContainer'] *") && !element.closest(STREAMLITS)) return;
     for (const name of ATTRIBUTES) {
       const dutch = translated(element.getAttribute(name) ?? "");
       if (dutch !== null && dutch !== element.getAttribute(name)) element.setAttribute(name, dutch);
