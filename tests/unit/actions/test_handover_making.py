@@ -71,7 +71,6 @@ def test_a_request_begun_from_a_confirmed_finding_keeps_its_note_and_signal(desk
     assert (request.note, request.signal, request.urgency.value) == (note.id, "dakloos", "P2")
 
 
-@pytest.mark.xfail(strict=True, reason="HelpRequest looks for a BSN in identities as well")
 def test_an_identity_that_happens_to_look_like_a_citizen_service_number_is_fine(desks):
     request = filled(desks.sara)
     assert replace(request, note="ab111222333cd", person="f111222333a")
