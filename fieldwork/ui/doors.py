@@ -133,6 +133,9 @@ class Doors:
         """Show the sign-in form of one study."""
         study = self.study(request.path_params["slug"])
         expired = request.query_params.get("reden") == EXPIRED
+        if study.invented:
+            # Guests have no password; they come in by the front page.
+            return RedirectResponse(f"/start?reden={EXPIRED}" if expired else "/start", 303)
         return sign_in_page(study, expired=expired)
 
     async def sign_in(self, request: Request) -> Response:

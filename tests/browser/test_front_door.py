@@ -8,8 +8,8 @@ from urllib.error import HTTPError
 from urllib.request import Request, build_opener, urlopen
 
 import pytest
-from conftest import ROOT, Heard, Server, open_window, start_server, stop_server, wait_for_run
 from playwright.sync_api import Browser, Page, expect
+from running import ROOT, Heard, Server, open_window, start_server, stop_server, wait_for_run
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
@@ -161,6 +161,15 @@ def test_a_plain_request_of_who_is_not_signed_in_is_refused(
     with pytest.raises(HTTPError) as refused:
         urlopen(Request(f"{cold.url}{path}", method=method, headers=headers))
     assert refused.value.code == 401
+
+
+def test_a_guest_whose_session_is_over_is_sent_to_the_start_and_told_why(server: Server) -> None:
+    server.wait_for_example()
+    cookies = "wijkduik=voorbeeld.oud; wijkduik-onderzoek=voorbeeld"
+    ask = Request(f"{server.url}/mensen", headers={"Cookie": cookies, "Accept": "text/html"})
+    with urlopen(ask) as answer:
+        assert answer.url == f"{server.url}/start?reden=verlopen"
+        assert "U bent uitgelogd" in answer.read().decode()
 
 
 def test_the_start_works_without_any_script(browser: Browser, server: Server) -> None:
