@@ -60,15 +60,24 @@ class Server:
 
     def wait_for_rest(self) -> None:
         """Return when the server has nothing to do: what it loads in the background is loaded."""
-        spent = _seconds_spent(self.process.pid)
+        spent = self.seconds_spent()
         if spent is None:
             time.sleep(IDLE_WITHIN / 3)
             return
         calm, end = 0, time.monotonic() + IDLE_WITHIN
         while calm < 3 and time.monotonic() < end:
             time.sleep(0.5)
-            before, spent = spent, _seconds_spent(self.process.pid) or 0.0
+            before, spent = spent, self.seconds_spent() or 0.0
             calm = calm + 1 if spent - before < 0.5 * IDLE_SHARE else 0
+
+    def seconds_spent(self) -> float | None:
+        """Return the processor time that it used so far; None where that cannot be read."""
+        told = Path(f"/proc/{self.process.pid}/stat")
+        if not told.exists():
+            return None
+        # The second field is the command's name and may hold spaces; it ends at the last ")".
+        after_name = told.read_text("utf-8").rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
     def sign_in(self, who: str) -> str:
         """Enter the example study as "sara", "joke" or "willem"; return the session's cookie."""
@@ -140,13 +149,3 @@ def _find_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _seconds_spent(pid: int) -> float | None:
-    """Return the processor time that a process used so far; None where that cannot be read."""
-    told = Path(f"/proc/{pid}/stat")
-    if not told.exists():
-        return None
-    # The second field is the command's name and may hold spaces; it ends at the last ")".
-    after_name = told.read_text("utf-8").rpartition(")")[2].split()
-    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
