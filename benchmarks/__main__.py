@@ -3,6 +3,7 @@
 import argparse
 import sys
 import tempfile
+import traceback
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -25,19 +26,30 @@ Measure = Callable[[Workshop], list[Result]]
 
 
 def main() -> int:
-    """Run the programs that were asked for; the table goes to the output, progress beside it."""
+    """Run the programs that were asked for; the table goes to the output, progress beside it.
+
+    Returns how many programs broke off; their lines are missing.
+    """
     chosen = _parser().parse_args()
     machine = describe_machine()
     results: list[Result] = []
+    broken: list[str] = []
     with tempfile.TemporaryDirectory(prefix="wijkduik-benchmarks-") as folder:
         workshop = Workshop(Path(folder), QUICK if chosen.quick else FULL)
         for name in chosen.only or PROGRAMS:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
             measure: Measure = import_module(PROGRAMS[name]).measure
-            results += measure(workshop)
+            try:
+                results += measure(workshop)
+            except Exception:  # noqa: BLE001  shown in full
+                # What the others measured, in a quarter of an hour, is not to be lost.
+                traceback.print_exc()
+                broken.append(name)
     print(write_table(results))
     print(f"\nMeasured {machine}.")
-    return 0
+    if broken:
+        print(f"not measured: {', '.join(broken)}", file=sys.stderr)
+    return len(broken)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.browser import open_window, run_browser, wait_until_finished
 from benchmarks.results import Result
-from benchmarks.server import APP, Server, run_server
+from benchmarks.server import APP, NotThere, Server, run_server
 from benchmarks.workshop import Workshop
 
 NAME = "start"
@@ -49,8 +49,10 @@ def _first_time(browser: Browser, home: Path) -> tuple[float, float, float]:
         shown = _open_start(page, server)
         page.click(_GUEST)
         # The page about the waiting refreshes itself until it can offer the way in.
-        page.wait_for_selector("text=staat klaar", timeout=300_000)
+        page.wait_for_selector("text=/staat klaar|kon niet worden gemaakt/", timeout=300_000)
         built = time.perf_counter() - server.started
+        if "staat klaar" not in page.inner_text("main"):
+            raise NotThere(page.inner_text("main"))
         entered = _enter(page)
     return shown, built, entered
 
