@@ -27,7 +27,7 @@ def render(desk: Desk) -> None:
     draft = _draft_id()
     _offer_unfinished(desk, draft)
     draft_area(desk, draft, "Wat hebt u gehoord?")
-    answers = _ask(desk)
+    answers = _ask(desk, draft)
     with action_bar():
         wants_to_keep = st.button("Bewaren", type="primary", width="stretch", key="talk-keep")
     if wants_to_keep:
@@ -35,11 +35,11 @@ def render(desk: Desk) -> None:
             _keep(desk, draft, answers)
 
 
-def _ask(desk: Desk) -> talk_form.Answers:
+def _ask(desk: Desk, draft: str) -> talk_form.Answers:
     first = asked("persoon")
     people, newcomers = talk_form.ask_who(desk, PersonId(first) if first else None)
-    where = talk_form.ask_where(desk)
-    day, clock = talk_form.ask_when()
+    where = talk_form.ask_where(desk, draft)
+    day, clock = talk_form.ask_when(draft)
     consent = talk_form.ask_consent()
     need = talk_form.ask_need()
     return talk_form.Answers(people, newcomers, day, clock, where, consent, need)

@@ -22,7 +22,8 @@ class NewNote:
     """What a field worker fills in for a talk. ``source`` is only for a talk with nobody named.
 
     A ``point`` wins over the point that ``street`` and ``number`` would give. ``draft`` is the
-    draft it was written in, which is gone in the same work that keeps the talk.
+    draft it was written in, which is gone in the same work that keeps the talk. Without a place the
+    talk was at the first person's home, unless it was ``nowhere`` in particular.
     """
 
     text: str
@@ -38,6 +39,7 @@ class NewNote:
     consent: ConsentState = ConsentState.NIET_GEVRAAGD
     imported_as: str = ""
     draft: str = ""
+    nowhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Notes(Capability):
         with self._work(Right.WRITE_NOTES) as work:
             place = place_of(seat, new.street, new.number, new.point)
             known = people.people(work.session, work.vault, new.people)
-            joined = [newcomer.person() for newcomer in new.newcomers]
+            joined = [self._newcomer(newcomer) for newcomer in new.newcomers]
             for person in joined:
                 people.add_person(work.session, work.vault, person)
                 work.record("persoon toegevoegd", person.id)
@@ -158,6 +160,10 @@ class Notes(Capability):
         self._me.must(Right.WRITE_NOTES)
         return [street.name for street in self._seat.open.streets]
 
+    def _newcomer(self, newcomer: NewPerson) -> Person:
+        home = place_of(self._seat, newcomer.street, newcomer.number, None)
+        return replace(newcomer, home=home).person() if home != Place() else newcomer.person()
+
     def _pages(self, work: Work, found: list[Note]) -> list[NotePage]:
         ids = [note.id for note in found]
         readings = notes.readings(work.session, ids)
@@ -213,7 +219,7 @@ def build_note(
     A talk without a place of its own was at the home of the first person in it.
     """
     if place in (None, Place()):
-        place = who[0].home if who else Place()
+        place = who[0].home if who and not new.nowhere else Place()
     return Note(
         id=NoteId(new_id()),
         text=new.text,

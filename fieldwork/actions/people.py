@@ -22,7 +22,10 @@ _BARE: Final = str.maketrans("ıøłđ", "iold")
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """Somebody who is not known yet, as filled in."""
+    """Somebody who is not known yet, as filled in.
+
+    ``street`` and ``number`` become the home of who is added with a talk.
+    """
 
     name: str
     kind: PersonKind = PersonKind.BEWONER
@@ -33,6 +36,8 @@ class NewPerson:
     language: str = ""
     about: str = ""
     key_figure: KeyFigure | None = None
+    street: str = ""
+    number: str = ""
 
     def person(self) -> Person:
         """Return the person, with a new identity."""

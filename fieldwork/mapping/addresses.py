@@ -34,7 +34,8 @@ def find_place(address: Address, streets: Sequence[Street], areas: Sequence[Area
     buurt = street.buurt
     if point and areas and buurt not in {area.code for area in areas}:
         buurt = locate([point], areas)[0]
-    return Place(address, point, buurt)
+    # The list's own spelling, so that one street has one name: "Waalstr." becomes "Waalstraat".
+    return Place(Address(street.name, address.number, address.postcode), point, buurt)
 
 
 def suggest_streets(text: str, streets: Sequence[Street]) -> list[str]:

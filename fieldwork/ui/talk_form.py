@@ -24,11 +24,12 @@ ASKED: Final = (ConsentState.GEGEVEN, ConsentState.GEWEIGERD, ConsentState.NIET_
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where a talk was, as chosen."""
+    """Where a talk was, as chosen; with nothing chosen it was at the first person's home."""
 
     street: str = ""
     number: str = ""
     point: Point | None = None
+    nowhere: bool = False
 
 
 def ask_who(
@@ -47,7 +48,7 @@ def ask_who(
         key="talk-who",
     )
     with st.expander("Iemand die er nog niet bij staat", icon=":material/person_add:"):
-        newcomer = _ask_newcomer()
+        newcomer = _ask_newcomer(desk)
     return tuple(chosen), (newcomer,) if newcomer else ()
 
 
@@ -57,7 +58,7 @@ def say_person(one: PersonOnList) -> str:
     return f"{one.person.name}, {home}" if home else one.person.name
 
 
-def _ask_newcomer() -> NewPerson | None:
+def _ask_newcomer(desk: Desk) -> NewPerson | None:
     name = st.text_input("Naam of roepnaam", key="talk-new-name")
     kind = st.pills(
         "Wie is dit?",
@@ -69,70 +70,80 @@ def _ask_newcomer() -> NewPerson | None:
     role = ""
     if kind is Source.SLEUTELFIGUUR:
         role = st.text_input("Waarvoor komen mensen bij deze persoon?", key="talk-new-role")
-    phone = st.text_input("Telefoon (mag leeg blijven)", key="talk-new-phone")
+    street, number = _ask_address(desk, "talk-new", "Woont in de straat")
+    phone = st.text_input("Telefoon", key="talk-new-phone", placeholder="Mag leeg blijven")
     if not name.strip():
         return None
     figure = KeyFigure(role) if kind is Source.SLEUTELFIGUUR else None
     known_kind = PersonKind.BEWONER if figure or kind is None else PersonKind.of(kind.value)
-    return NewPerson(name=name, kind=known_kind, phone=phone, key_figure=figure)
+    return NewPerson(
+        name=name,
+        kind=known_kind,
+        phone=phone,
+        key_figure=figure,
+        street=street,
+        number=number,
+    )
 
 
-def ask_when() -> tuple[date, time]:
-    """Ask the day and time; both are filled in with this moment."""
+def ask_when(draft: str) -> tuple[date, time]:
+    """Ask the day and time; both are filled in with the moment the talk was begun on."""
     here = local(now())
     left, right = st.columns(2)
     day = left.date_input(
         "Welke dag?", value=here.date(), max_value=here.date(), format="DD-MM-YYYY", key="talk-day"
     )
-    clock = right.time_input("Hoe laat?", value=_whole_minute(here.time()), key="talk-time")
+    clock = right.time_input("Hoe laat?", value=_begun_at(draft, here.time()), key="talk-time")
     return day, clock
 
 
-def _whole_minute(clock: time) -> time:
-    """Return the time once and for all: a new default at each run would undo what was typed."""
-    kept: time = st.session_state.setdefault(
-        "talk-opened-at", clock.replace(second=0, microsecond=0)
-    )
+def _begun_at(draft: str, clock: time) -> time:
+    """Return the minute this talk was begun: a new one at each run would undo what was typed."""
+    minute = clock.replace(second=0, microsecond=0)
+    kept: time = st.session_state.setdefault(f"talk-begun-{draft}", minute)
     return kept
 
 
-def ask_where(desk: Desk) -> Where:
+def ask_where(desk: Desk, draft: str) -> Where:
     """Ask where the talk was: at somebody's home, at another address, or a tap on the map."""
     way = st.pills("Waar?", PLACES, default=AT_HOME, key="talk-where")
     if way == ADDRESS:
-        return _ask_address(desk)
+        street, number = _ask_address(desk, "talk", "Straat")
+        return Where(street, number)
     if way == MAP:
-        return Where(point=_ask_point(desk))
-    return Where()
+        return Where(point=_ask_point(desk, f"talk-point-{draft}"))
+    return Where(nowhere=way == NOWHERE)
 
 
-def _ask_address(desk: Desk) -> Where:
+def _ask_address(desk: Desk, key: str, label: str) -> tuple[str, str]:
+    """Ask a street, from those of the area if these are known, and a house number."""
     left, right = st.columns([3, 1])
     streets = desk.notes.streets()
     if streets:
         street = left.selectbox(
-            "Straat",
+            label,
             streets,
             index=None,
             placeholder="Typ drie letters",
-            accept_new_options=True,
             filter_mode="contains",
-            key="talk-street",
+            key=f"{key}-street",
+            # A street typed half would otherwise be taken as another street.
+            help="Staat de straat er niet bij? Tik de plek dan aan op de kaart.",
         )
     else:
-        street = left.text_input("Straat", key="talk-street")
-    number = right.text_input("Huisnummer", key="talk-number")
-    return Where(street or "", number)
+        street = left.text_input(label, key=f"{key}-street")
+    number = right.text_input("Huisnummer", key=f"{key}-number")
+    return street or "", number
 
 
-def _ask_point(desk: Desk) -> Point | None:
-    chosen: Point | None = st.session_state.get("talk-point")
+def _ask_point(desk: Desk, key: str) -> Point | None:
+    chosen: Point | None = st.session_state.get(key)
     st.caption("Tik de plek aan.")
     areas, streets = desk.places.areas(), desk.places.streets()
     drawn = choose_map(areas, chosen, dark=is_dark(), streets=streets)
     tapped = show_map(drawn, "talk-map", height=360).point
     if tapped and tapped != chosen:
-        st.session_state["talk-point"] = tapped
+        st.session_state[key] = tapped
         st.rerun()
     return chosen
 
@@ -184,6 +195,7 @@ class Answers:
             street=self.where.street,
             number=self.where.number,
             point=self.where.point,
+            nowhere=self.where.nowhere,
             consent=self.consent,
             draft=draft,
         )

@@ -90,6 +90,17 @@ def test_a_talk_without_a_place_was_at_home_with_the_first_person(desks):
     assert str(logged(desks.sara, people=(person.id,)).place) == "Kade 12"
 
 
+def test_a_talk_nowhere_in_particular_has_no_place(desks):
+    person = desks.sara.people.add(NewPerson("Fatma"), "Kade", "12")
+    assert str(logged(desks.sara, people=(person.id,), nowhere=True).place) == ""
+
+
+def test_who_is_new_lives_at_the_address_that_was_given_and_the_talk_was_there(desks):
+    note = logged(desks.sara, newcomers=(NewPerson("Ali", street="Kade", number="3"),))
+    (ali,) = desks.sara.people.everybody()
+    assert str(ali.person.home) == str(note.place) == "Kade 3"
+
+
 def test_talks_are_found_by_words_in_any_form(desks):
     note = logged(desks.sara, "De huren zijn hoog.")
     logged(desks.sara, "Mooie tuin.")

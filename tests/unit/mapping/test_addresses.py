@@ -60,7 +60,7 @@ def test_a_street_is_known_in_every_way_of_writing(
     place = find_place(Address(typed, "12"), streets, areas)
     assert place.buurt == "BU99990102"
     assert place.point is not None
-    assert place.address == Address(typed, "12")
+    assert place.address == Address("Waalstraat", "12")
 
 
 def test_an_unknown_street_stays_an_address(
