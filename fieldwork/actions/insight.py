@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from fieldwork.actions.seat import Capability
+from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Note, Reading, Span, Suggestion
@@ -169,6 +169,7 @@ class Insight(Capability):
         found = [area for area in self._seat.open.areas if area.kind is AreaKind.BUURT]
         return sorted(found, key=lambda area: area.name.casefold())
 
+    @kept_until_changed
     def themes(self, which: ThemeFilter | None = None) -> list[ThemePage]:
         """Return every theme that was talked about, the most talked about first."""
         which = which or ThemeFilter()
@@ -188,6 +189,7 @@ class Insight(Capability):
         ]
         return sorted(pages, key=lambda page: -page.talks)
 
+    @kept_until_changed
     def rising(self, which: ThemeFilter | None = None) -> list[Rise]:
         """Return what is talked about more in the last four weeks than before, most first.
 
@@ -218,6 +220,7 @@ class Insight(Capability):
         """Return the first day of what counts as "of late"."""
         return self._seat.today - LATELY + timedelta(days=1)
 
+    @kept_until_changed
     def coverage(self) -> CoveragePage:
         """Return where and with whom was talked in each week, and where not yet."""
         with self._read(Right.SEE_OVERVIEW) as work:

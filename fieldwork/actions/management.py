@@ -108,7 +108,6 @@ class Management(Capability):
             # The ring names the study while it is locked, so it has to say the same.
             ring = keys.KeyRing.load(self._ring)
             replace(ring, name=changed.name, gemeente=changed.gemeente).save(self._ring)
-        self._seat.open.forget()
 
     def change_passphrase(self, secret: str, passphrase: str) -> None:
         """Replace the passphrase, given the present one or the recovery key.
@@ -158,7 +157,6 @@ class Management(Capability):
             area.replace_areas(work.session, areas)
             _locate_anew(work, areas)
             work.record("gebied ingelezen", "onderzoek", str(len(areas)))
-        self._seat.open.forget()
         return len(areas)
 
     def read_streets(self, filename: str, content: bytes) -> int:
@@ -170,7 +168,6 @@ class Management(Capability):
         with self._work(Right.MANAGE_STUDY) as work:
             area.replace_streets(work.session, streets)
             work.record("straten ingelezen", "onderzoek", str(len(streets)))
-        self._seat.open.forget()
         return len(streets)
 
     @property

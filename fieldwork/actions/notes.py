@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 from fieldwork.actions.people import NewPerson
 from fieldwork.actions.review import anchor
-from fieldwork.actions.seat import Capability, Seat, Work
+from fieldwork.actions.seat import Capability, Seat, Work, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest
 from fieldwork.domain.ids import AccountId, NoteId, PersonId, new_id
@@ -124,6 +124,7 @@ class Notes(Capability):
             note = notes.note(work.session, work.vault, note_id)
             return self._pages(work, [note])[0]
 
+    @kept_until_changed
     def find(self, which: NoteFilter) -> list[NotePage]:
         """Return talks, the last first; those found by words with the best first."""
         with self._read(Right.READ_NOTES) as work:
@@ -143,6 +144,7 @@ class Notes(Capability):
             pages = self._pages(work, [one for one in found if _fits(one, which)])
         return [page for page in pages if not which.code or _holds(page, which.code)][: which.limit]
 
+    @kept_until_changed
     def count(self, *, unreviewed: bool = False) -> int:
         """Return how many talks there are."""
         with self._read(Right.READ_NOTES) as work:

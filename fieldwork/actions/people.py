@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from fieldwork.actions.seat import Capability
+from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import Disclosure, HelpRequest
 from fieldwork.domain.ids import AccountId, PersonId, new_id
@@ -85,6 +85,7 @@ class PersonPage:
 class People(Capability):
     """Who is known in this study."""
 
+    @kept_until_changed
     def everybody(self) -> list[PersonOnList]:
         """Return everybody by the name they are known by."""
         buurten = {area.code: area.name for area in self._seat.open.areas}
@@ -95,6 +96,7 @@ class People(Capability):
                 for one in people.people(work.session, work.vault)
             ]
 
+    @kept_until_changed
     def find(
         self, letters: str, kind: PersonKind | None = None, *, key_figures: bool = False
     ) -> list[PersonOnList]:
@@ -112,6 +114,7 @@ class People(Capability):
             and all(word in _haystack(one) for word in wanted)
         ]
 
+    @kept_until_changed
     def long_ago(self) -> list[PersonOnList]:
         """Return the key figures not spoken with for three weeks, longest ago first."""
         before = self._seat.today - LONG_AGO

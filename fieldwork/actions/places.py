@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fieldwork.actions.seat import Capability
+from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, PersonId
 from fieldwork.domain.notes import Reading
@@ -66,6 +66,7 @@ class Places(Capability):
         self._me.must(Right.READ_PEOPLE)
         return self._seat.open.streets
 
+    @kept_until_changed
     def view(self, which: MapFilter | None = None) -> MapView:
         """Return the talks and key figures that fit, with counts per buurt."""
         which = which or MapFilter()

@@ -1,11 +1,12 @@
 """Where a use case works from: one signed-in person, one open study, one clock."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -21,17 +22,50 @@ from fieldwork.store.vault import Vault
 if TYPE_CHECKING:
     from fieldwork.tagging.pipeline import Tagger
 
+Answer = TypeVar("Answer")
+Arguments = ParamSpec("Arguments")
+Self_ = TypeVar("Self_", bound="Capability")
+
+
+class KeptAnswers:
+    """Answers that were worked out since the last change; safe to use from many threads."""
+
+    def __init__(self, most: int = 256) -> None:
+        """Keep at most ``most`` answers."""
+        self._most = most
+        self._stamp = -1
+        self._answers: dict[Hashable, Any] = {}
+        self._lock = threading.Lock()
+
+    def answer(self, stamp: int, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
+        """Return the answer to ``question`` at ``stamp``, worked out unless it is at hand.
+
+        The stamp is taken before the work, so an answer that a change overtook is thrown away
+        with the rest at the next question.
+        """
+        with self._lock:
+            if stamp != self._stamp:
+                self._stamp = stamp
+                self._answers.clear()
+            if question in self._answers:
+                kept: Answer = self._answers[question]
+                return kept
+        found = work_out()
+        with self._lock:
+            if stamp == self._stamp:
+                if len(self._answers) >= self._most:
+                    self._answers.clear()
+                self._answers[question] = found
+        return found
+
 
 @dataclass
 class OpenStudy:
-    """A study that was unlocked in this process, with what seldom changes kept at hand."""
+    """A study that was unlocked in this process, with what was worked out since its last change."""
 
     slug: str
     store: StudyStore
-    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
-    _kept: tuple[Study, tuple[Area, ...], tuple[Street, ...]] | None = field(
-        default=None, repr=False
-    )
+    kept: KeptAnswers = field(default_factory=KeptAnswers, repr=False)
 
     @property
     def study(self) -> Study:
@@ -48,21 +82,12 @@ class OpenStudy:
         """Its streets; empty when none were read in."""
         return self._at_hand()[2]
 
-    def forget(self) -> None:
-        """Read the study, areas and streets anew at the next use."""
-        with self._lock:
-            self._kept = None
-
     def _at_hand(self) -> tuple[Study, tuple[Area, ...], tuple[Street, ...]]:
-        with self._lock:
-            if self._kept is None:
-                with self.store.read() as session:
-                    self._kept = (
-                        area.the_study(session),
-                        area.areas(session),
-                        area.streets(session),
-                    )
-            return self._kept
+        return self.kept.answer(self.store.stamp(), "the study itself", self._read)
+
+    def _read(self) -> tuple[Study, tuple[Area, ...], tuple[Street, ...]]:
+        with self.store.read() as session:
+            return area.the_study(session), area.areas(session), area.streets(session)
 
     @property
     def codebook(self) -> Codebook:
@@ -105,6 +130,29 @@ class Seat:
     def today(self) -> date:
         """The Dutch day."""
         return local(self.clock()).date()
+
+
+def kept_until_changed(
+    ask: Callable[Concatenate[Self_, Arguments], Answer],
+) -> Callable[Concatenate[Self_, Arguments], Answer]:
+    """Work an answer out once for each role, day and question, until the study changes.
+
+    For questions that many screens ask at every click. The arguments must be hashable and the
+    answer made of frozen things; a list is handed out as a copy. A refusal is never kept.
+    """
+
+    @wraps(ask)
+    def answer(self: Self_, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
+        seat = self._seat
+        # Lateness is told to the minute, so an answer lives no longer than that.
+        minute = seat.clock().replace(second=0, microsecond=0)
+        question = (ask.__qualname__, seat.account.role, minute, args, tuple(kwargs.items()))
+        found = seat.open.kept.answer(
+            seat.open.store.stamp(), question, lambda: ask(self, *args, **kwargs)
+        )
+        return found.copy() if isinstance(found, list) else found  # type: ignore[return-value]
+
+    return answer
 
 
 class Capability:

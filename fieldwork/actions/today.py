@@ -6,7 +6,7 @@ from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.handover import Handover
 from fieldwork.actions.notes import NoteFilter, NotePage, Notes
 from fieldwork.actions.people import People, PersonOnList
-from fieldwork.actions.seat import Capability
+from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.notes import Need
 
 SHOWN = 5
@@ -33,6 +33,7 @@ class Day:
 class Today(Capability):
     """The first screen."""
 
+    @kept_until_changed
     def day(self) -> Day:
         """Return what waits today."""
         board = Handover(self._seat).board()

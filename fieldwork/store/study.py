@@ -61,6 +61,19 @@ class StudyStore:
         with said_in_dutch(), session, session.begin():
             yield session
 
+    def stamp(self) -> int:
+        """Return a number that is another one after any change to what screens show.
+
+        Also after a change by another process, such as the command line. Takes some 0.1 ms.
+        """
+        with said_in_dutch():
+            pooled = self.engine.raw_connection()
+            try:
+                row = pooled.cursor().execute("SELECT number FROM stamp").fetchone()
+                return int(row[0])
+            finally:
+                pooled.close()
+
     def backup(self, target: Path) -> None:
         """Write a compact copy to ``target``, still encrypted with the same key."""
         beside = target.with_name(target.name + ".new")

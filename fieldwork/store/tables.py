@@ -68,6 +68,14 @@ class StudyRow(Base):
     invented: Mapped[bool]
 
 
+class StampRow(Base):
+    """How often anything that screens show was changed; one row, counted by triggers."""
+
+    __tablename__ = "stamp"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+
+
 class AccountRow(Base):
     """Who signs in; ``password`` is an argon2id hash, empty where a password never fits."""
 

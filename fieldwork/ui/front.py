@@ -1,5 +1,6 @@
 """What ``app.py`` is made of: the gate, the start screens, our own files, and the start-up."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -23,6 +24,8 @@ from fieldwork.ui.preparation import Preparation
 from fieldwork.ui.refusals import on_script_error, silence_streamlit
 from fieldwork.ui.screens import find_screens
 from fieldwork.ui.throttle import Throttle
+
+FIRST_PAGE_SECONDS = 1.0
 
 __all__ = ["lifespan", "middleware", "on_script_error", "routes"]
 
@@ -88,5 +91,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     """Be healthy at once; what is slow goes on behind the first page."""
     silence_streamlit()
     belongings.remember_files()
-    _doors().preparation.begin()
+    # A second later, so that the first page need not share the processor with what comes after it.
+    later = asyncio.get_running_loop().call_later(FIRST_PAGE_SECONDS, _doors().preparation.begin)
     yield
+    later.cancel()

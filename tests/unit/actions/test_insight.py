@@ -234,7 +234,6 @@ def test_streets_that_no_talk_names_are_listed_per_buurt(desks, shelf, template)
     streets = tuple(Street(name, buurt.code) for name in ("Dijk", "Dijk", "Kade", "Plein"))
     with opened.store.work() as session:
         area_store.replace_streets(session, streets)
-    opened.forget()
     logged(desks.sara, street="kade", number="3")
     page = desks.sara.insight.coverage()
     assert page.streets == 3
@@ -253,7 +252,6 @@ def test_a_gemeente_or_wijk_in_the_file_is_no_buurt(desks, shelf, template):
     whole = replace(opened.areas[0], code="GM0001", name="Alles", kind=AreaKind.GEMEENTE)
     with opened.store.work() as session:
         area_store.replace_areas(session, (*opened.areas, whole))
-    opened.forget()
     assert "Alles" not in {area.name for area in desks.sara.insight.buurten()}
 
 
