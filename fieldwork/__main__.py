@@ -70,7 +70,9 @@ def _add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentP
     backup = _command(commands, "backup", _backup, "maak een reservekopie, even goed op slot")
     backup.add_argument("file", type=Path, metavar="BESTAND")
     check = _command(commands, "check", _check, "kijk of alles heel is")
-    for parser in (take, handover, backup, check):
+    password = _command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
+    password.add_argument("person", metavar="LOGIN")
+    for parser in (take, handover, backup, check, password):
         parser.add_argument("--study", metavar="NAAM", help="welk onderzoek, als er meer zijn")
         parser.add_argument("--as", dest="login", metavar="LOGIN", help="als wie u dit doet")
     restore = _command(commands, "restore", _restore, "zet een reservekopie terug")
@@ -188,6 +190,19 @@ def _check(chosen: argparse.Namespace) -> int:
         print(fault, file=sys.stderr)
     print("Er klopt iets niet." if faults else f"{desk.study.name}: alles is heel.")
     return REFUSED if faults else 0
+
+
+def _password(chosen: argparse.Namespace) -> int:
+    desk = _desk(chosen)
+    known = {account.login: account.id for account in desk.management.accounts()}
+    if chosen.person not in known:
+        raise UnreadableFile(
+            chosen.person, "Dat account is er niet.", f"Er zijn: {', '.join(known)}."
+        )
+    password = _secret("WIJKDUIK_NEW_PASSWORD", f"Nieuw wachtwoord voor {chosen.person}: ")
+    desk.management.set_password(known[chosen.person], password)
+    print(f"{chosen.person} heeft een nieuw wachtwoord in {desk.study.name}.")
+    return 0
 
 
 def _tag(chosen: argparse.Namespace) -> int:

@@ -34,6 +34,7 @@ def render(desk: Desk) -> None:
         reading.show_text(page, desk.codebook)
         saved_line(page.note.made_at)
         people_links(page)
+        reading.correct(desk, page)
         reading.change_text(desk, page)
     with right:
         reading.show_suggestions(desk, page)

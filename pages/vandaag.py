@@ -24,7 +24,7 @@ def render(desk: Desk) -> None:
     for late in day.late:
         day_cards.late_card(late)
     for page in day.urgent:
-        day_cards.urgent_card(page)
+        day_cards.urgent_card(desk, page)
     if day.is_empty:
         empty(
             "Er wacht niets op u. Ga de wijk in, en schrijf op wat u hoort.",

@@ -135,6 +135,8 @@ class _Builder:
         )
         self._notes[row["key"]] = note.id
         reading = desk.review.suggest(note)
+        if row.get("settled"):
+            desk.notes.answer(note.id, Need.NEE)
         if row["reviewed"]:
             self._read_back(desk, note, reading, row["findings"])
 

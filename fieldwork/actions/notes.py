@@ -70,6 +70,7 @@ class NoteFilter:
     until: date | None = None
     code: str = ""
     source: Source | None = None
+    need: Need | None = None
     unreviewed: bool = False
     limit: int = 200
 
@@ -110,6 +111,26 @@ class Notes(Capability):
             work.record("gesprek gewijzigd", note.id)
         return changed
 
+    def correct(self, note: Note, people_ids: Sequence[PersonId], consent: ConsentState) -> Note:
+        """Keep with whom a talk was and whether it may be kept, where that was left or wrong.
+
+        A talk that had no place gets the first person's home.
+        """
+        with self._work(Right.WRITE_NOTES) as work:
+            known = {one.id: one for one in people.people(work.session, work.vault, people_ids)}
+            who = [known[one] for one in people_ids if one in known]
+            place = who[0].home if who and note.place == Place() else note.place
+            corrected = replace(
+                note,
+                people=tuple(one.id for one in who),
+                source=who[0].source if who else note.source,
+                place=place,
+                consent=consent,
+            )
+            kept = notes.change_note(work.session, work.vault, corrected)
+            work.record("gegevens van gesprek gewijzigd", note.id, consent.value)
+        return kept
+
     def answer(self, note_id: NoteId, need: Need) -> Note:
         """Keep a person's answer to whether help is needed now."""
         with self._work(Right.WRITE_NOTES) as work:
@@ -137,7 +158,7 @@ class Notes(Capability):
                 since=which.since,
                 until=which.until,
                 unreviewed=which.unreviewed,
-                limit=None if which.code or which.source else which.limit,
+                limit=None if which.code or which.source or which.need else which.limit,
             )
             if ids is not None:
                 found.sort(key=lambda note: ids.index(note.id))
@@ -239,7 +260,8 @@ def build_note(
 
 
 def _fits(note: Note, which: NoteFilter) -> bool:
-    return which.source is None or note.source is which.source
+    told_by = which.source is None or note.source is which.source
+    return told_by and (which.need is None or note.need is which.need)
 
 
 def _holds(page: NotePage, code: str) -> bool:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.cards import Board, RequestCard
 from fieldwork.actions.handover import Handover
 from fieldwork.actions.notes import NoteFilter, NotePage, Notes
 from fieldwork.actions.people import People, PersonOnList
 from fieldwork.actions.seat import Capability, kept_until_changed
+from fieldwork.domain.dates import local
 from fieldwork.domain.notes import Need
 
 SHOWN = 5
@@ -27,7 +28,8 @@ class Day:
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.late or self.to_check or self.checked or self.unread or self.long_ago)
+        requests = self.late or self.to_check or self.checked
+        return not (requests or self.urgent or self.unread or self.long_ago)
 
 
 class Today(Capability):
@@ -43,10 +45,28 @@ class Today(Capability):
             late=board.late,
             to_check=board.concept,
             checked=board.checked,
-            urgent=tuple(
-                page for page in unread if page.note.need is Need.VANDAAG and not page.requests
-            ),
+            urgent=_nobody_asked(notes.find(NoteFilter(need=Need.VANDAAG)), board),
             unread=tuple(unread[:SHOWN]),
             unread_count=notes.count(unreviewed=True),
             long_ago=tuple(People(self._seat).long_ago()),
         )
+
+
+def _nobody_asked(urgent: list[NotePage], board: Board) -> tuple[NotePage, ...]:
+    """Return the talks that call for help today and for which no request was made since.
+
+    Also those that were read back, and from long ago: only a request, or a person who says that
+    it is settled, takes one away.
+    """
+    groups = (board.concept, board.checked, board.waiting, board.running, board.closed)
+    requests = [card.request for group in groups for card in group]
+    asked_in = {request.note for request in requests}
+    asked_for = [(request.person, local(request.made_at).date()) for request in requests]
+    return tuple(
+        page
+        for page in urgent
+        if page.note.id not in asked_in
+        and not any(
+            person in page.note.people and day >= page.note.happened_on for person, day in asked_for
+        )
+    )

@@ -7,8 +7,10 @@ from html import escape
 import streamlit as st
 
 from fieldwork.actions.cards import RequestCard
+from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.actions.people import PersonOnList
+from fieldwork.domain.notes import Need
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import say_where_when
@@ -44,7 +46,7 @@ def request_line(one: RequestCard) -> None:
         go("hulpvraag", hulpvraag=one.request.id)
 
 
-def urgent_card(page: NotePage) -> None:
+def urgent_card(desk: Desk, page: NotePage) -> None:
     """Draw a talk in which somebody answered that help is needed today, and nothing was asked."""
     with card(f"urgent-{page.note.id}"):
         st.html(
@@ -52,8 +54,12 @@ def urgent_card(page: NotePage) -> None:
             f"<strong>{escape(page.title)}</strong></p>"
             f"<p>{escape(page.note.opening)}</p>"
         )
-        if st.button("Openen", key=f"urgent-open-{page.note.id}"):
-            go("gesprek", gesprek=page.note.id)
+        with st.container(horizontal=True):
+            if st.button("Openen", key=f"urgent-open-{page.note.id}"):
+                go("gesprek", gesprek=page.note.id)
+            if st.button("Het is geregeld", key=f"urgent-settled-{page.note.id}"):
+                desk.notes.answer(page.note.id, Need.NEE)
+                st.rerun()
 
 
 def unread_line(page: NotePage) -> None:

@@ -8,10 +8,11 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
-from fieldwork.domain.notes import Finding, Need, Suggestion
+from fieldwork.domain.notes import ConsentState, Finding, Need, Suggestion
 from fieldwork.domain.themes import Codebook, Concerns, SignalStatus, ThemeStatus
 from fieldwork.ui.marks import FINDING, SUGGESTION, Mark, marked_html
 from fieldwork.ui.screens import go
+from fieldwork.ui.talk_form import say_person
 from fieldwork.ui.widgets import card, chip_html, quiet
 
 # What somebody can choose when marking by hand; the machine's doubt is not for people.
@@ -140,6 +141,33 @@ def mark_by_hand(desk: Desk, page: NotePage) -> None:
             desk.review.mark(
                 page.note.id, code, status or statuses[0], words, concerns or Concerns.ZELF
             )
+            st.rerun()
+
+
+def correct(desk: Desk, page: NotePage) -> None:
+    """Offer to say with whom it was and whether it may be kept, where that was left or wrong."""
+    note = page.note
+    with st.expander("Met wie en toestemming", icon=":material/group:"):
+        known = {one.person.id: one for one in desk.people.everybody()}
+        who = st.multiselect(
+            "Met wie?",
+            list(known),
+            default=[person.id for person in page.people],
+            format_func=lambda person: say_person(known[person]),
+            placeholder="Typ drie letters van een naam of straat",
+            filter_mode="contains",
+            select_all=False,
+            key=f"correct-who-{note.id}",
+        )
+        consent = st.pills(
+            "Mag dit bewaard blijven?",
+            list(ConsentState),
+            default=note.consent,
+            format_func=lambda state: state.label,
+            key=f"correct-consent-{note.id}",
+        )
+        if st.button("Gegevens bewaren", key="correct-keep"):
+            desk.notes.correct(note, who, consent or note.consent)
             st.rerun()
 
 

@@ -9,7 +9,7 @@ from fieldwork.actions.notes import NewNote, NoteFilter
 from fieldwork.actions.people import NewPerson
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import today
-from fieldwork.domain.notes import Draft, Need, Origin, Span
+from fieldwork.domain.notes import ConsentState, Draft, Need, Origin, Span
 from fieldwork.domain.people import KeyFigure, Source
 from fieldwork.domain.places import Point
 from fieldwork.domain.refusals import (
@@ -240,3 +240,27 @@ def test_the_gemeentes_reader_reaches_nothing_of_the_teams(desks, try_it):
 def test_an_unknown_talk_is_not_found(desks):
     with pytest.raises(NotFound):
         desks.sara.notes.page("weg")
+
+
+def test_who_needs_help_today_stays_on_the_first_screen_until_somebody_acts(desks, fatma):
+    note = logged(desks.sara, "Mooie tuin.", need=Need.VANDAAG, people=(fatma.id,))
+    desks.sara.review.finish(note.id)
+    assert [page.note.id for page in desks.omar.today.day().urgent] == [note.id]
+    desks.omar.handover.begin(fatma.id)
+    assert desks.omar.today.day().urgent == ()
+
+
+def test_who_says_it_is_settled_takes_it_from_the_first_screen(desks):
+    note = logged(desks.sara, "Mooie tuin.", need=Need.VANDAAG)
+    assert not desks.sara.today.day().is_empty
+    desks.sara.notes.answer(note.id, Need.NEE)
+    assert desks.sara.today.day().urgent == ()
+
+
+def test_with_whom_it_was_and_consent_can_be_set_right_later(desks, fatma):
+    note = logged(desks.sara)
+    corrected = desks.omar.notes.correct(note, [fatma.id], ConsentState.GEGEVEN)
+    page = desks.sara.notes.page(note.id)
+    assert (page.note, page.title) == (corrected, "Fatma")
+    with pytest.raises(StaleEdit):
+        desks.sara.notes.correct(note, [], ConsentState.GEWEIGERD)

@@ -118,3 +118,12 @@ def test_with_more_studies_the_right_one_must_be_named(shelf, desks, tmp_path, n
     done = run("import", str(notes), home=shelf.home, WIJKDUIK_PASSPHRASE=PASSPHRASE)
     assert done.returncode == 2
     assert "het-dal" in done.stderr and "terug" in done.stderr
+
+
+def test_who_forgot_a_password_gets_a_new_one_with_the_recovery_key(shelf, template):
+    shelf.opened("het-dal").store.close()
+    secret = {"WIJKDUIK_PASSPHRASE": template.recovery, "WIJKDUIK_NEW_PASSWORD": "een heel nieuw"}
+    done = run("password", "joke", home=shelf.home, **secret)
+    assert done.returncode == 0, done.stderr
+    assert shelf.sign_in("het-dal", "joke", "een heel nieuw")
+    assert run("password", "niemand", home=shelf.home, **secret).returncode == 2
