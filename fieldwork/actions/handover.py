@@ -18,7 +18,7 @@ from fieldwork.actions.cards import (
     team_names,
 )
 from fieldwork.actions.papers import as_disclosure, as_document, new_list, suggest_password
-from fieldwork.actions.seat import Capability, Work, kept_until_changed
+from fieldwork.actions.seat import Capability, Work, kept_for_a_minute
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import (
     NEXT_STATES,
@@ -175,7 +175,7 @@ class Handover(Capability):
         words = ". ".join(part for part in (reason.label if reason else "", detail) if part)
         return self._move(right, request_id, state, words)
 
-    @kept_until_changed
+    @kept_for_a_minute
     def board(self) -> Board:
         """Return every request by what is to be done about it."""
         with self._read(Right.MAKE_REQUESTS) as work:
@@ -196,7 +196,7 @@ class Handover(Capability):
             found = handover.requests(work.session, work.vault, person=person_id)
             return make_cards(work, found)
 
-    @kept_until_changed
+    @kept_for_a_minute
     def lists(self) -> list[ListPage]:
         """Return the lists that were sent, the last first."""
         with self._read(self._reading_right) as work:

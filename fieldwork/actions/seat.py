@@ -140,13 +140,24 @@ def kept_until_changed(
     For questions that many screens ask at every click. The arguments must be hashable and the
     answer made of frozen things; a list is handed out as a copy. A refusal is never kept.
     """
+    return _keep(ask, lambda seat: seat.today)
 
+
+def kept_for_a_minute(
+    ask: Callable[Concatenate[Self_, Arguments], Answer],
+) -> Callable[Concatenate[Self_, Arguments], Answer]:
+    """Do the same for an answer that tells what is late, which changes by itself."""
+    return _keep(ask, lambda seat: seat.clock().replace(second=0, microsecond=0))
+
+
+def _keep(
+    ask: Callable[Concatenate[Self_, Arguments], Answer], moment: Callable[[Seat], Hashable]
+) -> Callable[Concatenate[Self_, Arguments], Answer]:
     @wraps(ask)
     def answer(self: Self_, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Answer:
         seat = self._seat
-        # Lateness is told to the minute, so an answer lives no longer than that.
-        minute = seat.clock().replace(second=0, microsecond=0)
-        question = (ask.__qualname__, seat.account.role, minute, args, tuple(kwargs.items()))
+        role = seat.account.role
+        question = (ask.__qualname__, role, moment(seat), args, tuple(kwargs.items()))
         found = seat.open.kept.answer(
             seat.open.store.stamp(), question, lambda: ask(self, *args, **kwargs)
         )

@@ -6,7 +6,7 @@ from fieldwork.actions.cards import Board, RequestCard
 from fieldwork.actions.handover import Handover
 from fieldwork.actions.notes import NoteFilter, NotePage, Notes
 from fieldwork.actions.people import People, PersonOnList
-from fieldwork.actions.seat import Capability, kept_until_changed
+from fieldwork.actions.seat import Capability, kept_for_a_minute
 from fieldwork.domain.dates import local
 from fieldwork.domain.notes import Need
 
@@ -35,7 +35,7 @@ class Day:
 class Today(Capability):
     """The first screen."""
 
-    @kept_until_changed
+    @kept_for_a_minute
     def day(self) -> Day:
         """Return what waits today."""
         board = Handover(self._seat).board()
