@@ -64,7 +64,16 @@ class Preparation:
             sys.setswitchinterval(usual)
 
     def _prepare(self) -> None:
-        self._try(self._make_example)
+        # An example that stands is only opened; to build one takes all that is slow to load, and
+        # goes twice as fast once that is frozen.
+        if self._shelf.demo_ready():
+            self._try(self._make_example)
+            self._load()
+        else:
+            self._load()
+            self._try(self._make_example)
+
+    def _load(self) -> None:
         for name in self._slow:
             self._try(partial(importlib.import_module, name))
         self._try(warm_up)
