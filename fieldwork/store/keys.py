@@ -97,7 +97,9 @@ def _normal(slot: str, secret: str) -> str:
     """Return ``secret`` as it is hashed: the same however it was typed or pasted."""
     plain = unicodedata.normalize("NFKC", secret).strip()
     if slot == RECOVERY:
-        return "".join(char for char in plain.upper() if char.isalnum())
+        # Written over by hand a letter may look like a digit that no key has.
+        letters = plain.upper().translate(str.maketrans("018", "OIB"))
+        return "".join(char for char in letters if char.isalnum())
     return " ".join(plain.split())
 
 

@@ -36,6 +36,7 @@ def test_the_recovery_key_opens_in_any_case_and_without_dashes(ring):
     made, key, recovery = ring
     assert made.unlock(recovery) == key
     assert made.unlock(recovery.replace("-", " ").lower()) == key
+    assert made.unlock(recovery.translate(str.maketrans("OIB", "018"))) == key
 
 
 @pytest.mark.parametrize("secret", ["", "Vier natte zwanen zingen", "vier natte zwanen"])
