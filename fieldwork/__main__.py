@@ -276,7 +276,7 @@ class _Bar:
     def __enter__(self) -> "_Bar":
         from tqdm import tqdm
 
-        layout = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} {postfix}"
+        layout = "{desc}: {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt}{postfix}"
         self._bar = tqdm(desc=self._what, total=1, bar_format=layout, file=sys.stderr)
         return self
 
