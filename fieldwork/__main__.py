@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldwork import __version__
-from fieldwork.domain.refusals import Refusal, UnreadableFile
+from fieldwork.domain.refusals import Incomplete, Refusal, UnreadableFile
 
 if TYPE_CHECKING:
     from fieldwork.actions.desk import Desk
@@ -255,7 +255,11 @@ def _desk(chosen: argparse.Namespace) -> "Desk":
 def _secret(name: str, question: str) -> str:
     from getpass import getpass
 
-    return os.environ.get(name) or getpass(question)
+    given = os.environ.get(name)
+    if not given and not sys.stdin.isatty():
+        # Without a terminal there is nobody to ask.
+        raise Incomplete("Opdracht", name)
+    return given or getpass(question)
 
 
 def _content(path: Path) -> bytes:

@@ -127,3 +127,9 @@ def test_who_forgot_a_password_gets_a_new_one_with_the_recovery_key(shelf, templ
     assert done.returncode == 0, done.stderr
     assert shelf.sign_in("het-dal", "joke", "een heel nieuw")
     assert run("password", "niemand", home=shelf.home, **secret).returncode == 2
+
+
+def test_a_secret_that_is_not_there_and_cannot_be_asked_is_said_by_its_name(shelf, notes):
+    done = run("import", str(notes), home=shelf.home)
+    assert done.returncode == 2
+    assert "WIJKDUIK_PASSPHRASE" in done.stderr and "Traceback" not in done.stderr
