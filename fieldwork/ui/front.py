@@ -1,6 +1,7 @@
 """What ``app.py`` is made of: the gate, the start screens, our own files, and the start-up."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import lru_cache
@@ -86,10 +87,21 @@ def middleware() -> list[Middleware]:
     ]
 
 
+def _address() -> str:
+    """Return where a browser on this computer finds the start screen."""
+    from streamlit import config
+
+    host, port = config.get_option("server.address"), config.get_option("server.port")
+    # "Every address" is no address to open.
+    return f"http://{'127.0.0.1' if host in (None, '', '0.0.0.0', '::') else host}:{port}"  # noqa: S104
+
+
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Be healthy at once; what is slow goes on behind the first page."""
     silence_streamlit()
+    sys.stdout.write(f"Wijkduik staat klaar. Open in uw browser: {_address()}\n")
+    sys.stdout.flush()
     belongings.remember_files()
     # A second later, so that the first page need not share the processor with what comes after it.
     later = asyncio.get_running_loop().call_later(FIRST_PAGE_SECONDS, _doors().preparation.begin)
