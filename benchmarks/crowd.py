@@ -112,25 +112,32 @@ async def _crowd(
 ) -> list[Wait]:
     """Let everybody in, each at a moment of their own, to go round the screens in their order."""
     dice = random.Random(SEED)
+    everybody = asyncio.Barrier(len(cookies))
     visits = []
     for cookie in cookies:
         begins, first = dice.uniform(0, plan.think), dice.randrange(len(names))
         turns = range(round(plan.crowd_for / plan.think))
         opened = [names[(first + turn) % len(names)] for turn in turns]
         clicks = [begins + turn * plan.think for turn in turns]
-        visits.append(_person(server, cookie, opened, clicks))
+        visits.append(_person(server, cookie, opened, clicks, everybody))
     return [wait for waits in await asyncio.gather(*visits) for wait in waits]
 
 
 async def _person(
-    server: Server, cookie: str, names: Sequence[str], clicks: Sequence[float]
+    server: Server,
+    cookie: str,
+    names: Sequence[str],
+    clicks: Sequence[float],
+    everybody: asyncio.Barrier,
 ) -> list[Wait]:
-    """Sign in a tab, and open the screen ``names[n]`` at the moment ``clicks[n]`` from now.
+    """Sign in a tab, and open the screen ``names[n]`` at the moment ``clicks[n]`` from then.
+
+    The clicking begins once ``everybody`` has a first screen: twenty people who arrive in the same
+    second are another question.
 
     Who is still waiting at the moment of the next click, clicks as soon as the screen is there.
     """
     waits = []
-    began = time.perf_counter()
     address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
     headers = {"Cookie": cookie} if cookie else {}
     async with connect(
@@ -141,6 +148,8 @@ async def _person(
         max_size=None,
     ) as tab:
         pages = (await _rerun(tab, "")).pages
+        await everybody.wait()
+        began = time.perf_counter()
         for name, moment in zip(names, clicks, strict=True):
             await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
             clicked = time.perf_counter()

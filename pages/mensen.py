@@ -16,7 +16,7 @@ TITLE = "Mensen"
 ICON = ":material/group:"
 NEEDS = Right.READ_PEOPLE
 ORDER = 30
-AT_ONCE = 48
+AT_ONCE = 12
 
 
 def render(desk: Desk) -> None:

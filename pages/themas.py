@@ -14,7 +14,7 @@ TITLE = "Thema’s"
 ICON = ":material/sell:"
 NEEDS = Right.SEE_OVERVIEW
 ORDER = 50
-AT_ONCE = 8
+AT_ONCE = 6
 
 
 def render(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from fieldwork.actions.seat import Capability, Work
+from fieldwork.actions.seat import Capability, Work, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, SuggestionId, new_id
 from fieldwork.domain.notes import Finding, Note, Origin, Reading, Span, Suggestion
@@ -30,6 +30,7 @@ class Review(Capability):
             notes.add_suggestions(work.session, fresh)
             return self._reading(work, note.id)
 
+    @kept_until_changed
     def further(self, note: Note, reading: Reading) -> tuple[str, ...]:
         """Return themes that may play as well, the likeliest first, without those answered."""
         self._me.must(Right.READ_NOTES)

@@ -1,7 +1,7 @@
 """Nalezen: the text with its marks, and beside it what to say yes or no to."""
 
 from html import escape
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -14,6 +14,9 @@ from fieldwork.ui.marks import FINDING, SUGGESTION, Mark, marked_html
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_form import say_person
 from fieldwork.ui.widgets import card, chip_html, quiet
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 # What somebody can choose when marking by hand; the machine's doubt is not for people.
 SIGNAL_STATUSES: Final = tuple(one for one in SignalStatus if one is not SignalStatus.CONTROLEER)
@@ -30,6 +33,12 @@ def show_text(page: NotePage, codebook: Codebook) -> None:
 def in_order(page: NotePage) -> list[Suggestion]:
     """Return what is open: signals first, then themes by their place in the text."""
     return sorted(page.reading.open, key=lambda one: (not one.is_signal, _start(one)))
+
+
+def _panel(label: str, icon: str, key: str) -> "DeltaGenerator | None":
+    """Draw a panel to open; return it when it is open. What is shut costs no time."""
+    panel = st.expander(label, icon=icon, on_change="rerun", key=key)
+    return panel if panel.open else None
 
 
 def ask_need(desk: Desk, page: NotePage) -> None:
@@ -108,7 +117,10 @@ def show_further(desk: Desk, page: NotePage) -> None:
 def mark_by_hand(desk: Desk, page: NotePage) -> None:
     """Offer to mark a stretch of the text as a theme or signal."""
     codebook = desk.codebook
-    with st.expander("Zelf markeren", icon=":material/edit:"):
+    panel = _panel("Zelf markeren", ":material/edit:", "panel-hand")
+    if panel is None:
+        return
+    with panel:
         code = st.selectbox(
             "Thema of signaal",
             [entry.id for entry in codebook],
@@ -147,7 +159,10 @@ def mark_by_hand(desk: Desk, page: NotePage) -> None:
 def correct(desk: Desk, page: NotePage) -> None:
     """Offer to say with whom it was and whether it may be kept, where that was left or wrong."""
     note = page.note
-    with st.expander("Met wie en toestemming", icon=":material/group:"):
+    panel = _panel("Met wie en toestemming", ":material/group:", "panel-who")
+    if panel is None:
+        return
+    with panel:
         known = {one.person.id: one for one in desk.people.everybody()}
         who = st.multiselect(
             "Met wie?",
@@ -173,7 +188,10 @@ def correct(desk: Desk, page: NotePage) -> None:
 
 def change_text(desk: Desk, page: NotePage) -> None:
     """Offer to change the words; what was confirmed moves along."""
-    with st.expander("Tekst wijzigen", icon=":material/edit_note:"):
+    panel = _panel("Tekst wijzigen", ":material/edit_note:", "panel-text")
+    if panel is None:
+        return
+    with panel:
         text = st.text_area("Tekst", value=page.note.text, height=260, key=f"text-{page.note.id}")
         if st.button("Tekst bewaren", key="text-keep"):
             changed = desk.notes.change(page.note, text)

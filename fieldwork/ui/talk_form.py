@@ -47,8 +47,17 @@ def ask_who(
         select_all=False,
         key="talk-who",
     )
-    with st.expander("Iemand die er nog niet bij staat", icon=":material/person_add:"):
-        newcomer = _ask_newcomer(desk)
+    newcomer = None
+    # What is shut is not drawn: the screen comes a tenth of a second sooner.
+    panel = st.expander(
+        "Iemand die er nog niet bij staat",
+        icon=":material/person_add:",
+        on_change="rerun",
+        key="talk-newcomer",
+    )
+    if panel.open:
+        with panel:
+            newcomer = _ask_newcomer(desk)
     return tuple(chosen), (newcomer,) if newcomer else ()
 
 
