@@ -98,7 +98,7 @@ def _visit(
 
     One person looks at each screen first, uncounted.
     """
-    asyncio.run(_person(server, cookies[0], names, [0.0] * len(names)))
+    asyncio.run(_person(server, cookies[0], names, [0.0] * len(names), asyncio.Barrier(1)))
     before = server.seconds_spent()
     waits = asyncio.run(_crowd(server, cookies, names, plan))
     after = server.seconds_spent()
