@@ -3,20 +3,21 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldwork import __version__
+from fieldwork.commands.form import Command, DutchHelp, add_command
+from fieldwork.commands.text import add_text_commands
 from fieldwork.domain.refusals import Incomplete, Refusal, UnreadableFile
 
 if TYPE_CHECKING:
     from fieldwork.actions.desk import Desk
     from fieldwork.actions.shelf import Shelf
+    from fieldwork.commands.form import Commands
 
 REFUSED: Final = 2
-REGRESSION: Final = Path(__file__).parents[1] / "tests" / "regression"
-Command = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m fieldwork",
         description="Wijkduik op de opdrachtregel. Het scherm start u met: streamlit run app.py",
         epilog="De wachtzin komt uit WIJKDUIK_PASSPHRASE, of wordt gevraagd.",
-        formatter_class=_DutchHelp,
+        formatter_class=DutchHelp,
         add_help=False,
     )
     parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
@@ -51,68 +52,35 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="Opdrachten", metavar="OPDRACHT", required=True)
     _add_study_commands(commands)
-    _add_text_commands(commands)
+    add_text_commands(commands)
     return parser
 
 
-def _add_study_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    demo = _command(commands, "demo", _demo, "bouw het voorbeeldonderzoek")
+def _add_study_commands(commands: "Commands") -> None:
+    demo = add_command(commands, "demo", _demo, "bouw het voorbeeldonderzoek")
     demo.add_argument("--opnieuw", action="store_true", help="gooi het weg en bouw het opnieuw")
-    _command(commands, "studies", _studies, "toon de onderzoeken op deze computer")
-    take = _command(commands, "import", _import, "lees gesprekken in, een per regel (JSON Lines)")
+    add_command(commands, "studies", _studies, "toon de onderzoeken op deze computer")
+    take = add_command(
+        commands, "import", _import, "lees gesprekken in, een per regel (JSON Lines)"
+    )
     take.add_argument("file", type=Path, metavar="BESTAND")
-    handover = _command(
+    handover = add_command(
         commands, "handover", _handover, "verstuur wat getoetst is, of toon wat verstuurd is"
     )
     handover.add_argument("--send", metavar="AAN", help="zet wat getoetst is op een nieuwe lijst")
     handover.add_argument("--list", metavar="NUMMER", help="welke lijst er in bestanden komt")
     handover.add_argument("--out", type=Path, metavar="MAP", help="waar de bestanden komen")
-    backup = _command(commands, "backup", _backup, "maak een reservekopie, even goed op slot")
+    backup = add_command(commands, "backup", _backup, "maak een reservekopie, even goed op slot")
     backup.add_argument("file", type=Path, metavar="BESTAND")
-    check = _command(commands, "check", _check, "kijk of alles heel is")
-    password = _command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
+    check = add_command(commands, "check", _check, "kijk of alles heel is")
+    password = add_command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
     password.add_argument("person", metavar="LOGIN")
     for parser in (take, handover, backup, check, password):
         parser.add_argument("--study", metavar="NAAM", help="welk onderzoek, als er meer zijn")
         parser.add_argument("--as", dest="login", metavar="LOGIN", help="als wie u dit doet")
-    restore = _command(commands, "restore", _restore, "zet een reservekopie terug")
+    restore = add_command(commands, "restore", _restore, "zet een reservekopie terug")
     restore.add_argument("file", type=Path, metavar="BESTAND")
     restore.add_argument("--name", metavar="NAAM", help="onder welke naam op deze computer")
-
-
-def _add_text_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    tag = _command(commands, "tag", _tag, "toon wat de machine leest, een regel per notitie")
-    tag.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
-    evaluate = _command(commands, "evaluate", _evaluate, "meet hoe goed de machine leest")
-    evaluate.add_argument(
-        "file", type=Path, nargs="?", default=REGRESSION, metavar="NOTITIES.jsonl"
-    )
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    name: str,
-    run: Command,
-    words: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name, help=words, description=words, formatter_class=_DutchHelp, add_help=False
-    )
-    parser.add_argument("-h", "--help", action="help", help="toon deze uitleg")
-    parser.set_defaults(run=run)
-    return parser
-
-
-class _DutchHelp(argparse.HelpFormatter):
-    """argparse's help with Dutch headings."""
-
-    _headings: Final = {"positional arguments": "Wat", "options": "Keuzes"}
-
-    def start_section(self, heading: str | None) -> None:
-        super().start_section(self._headings.get(heading or "", heading))
-
-    def _format_usage(self, usage, actions, groups, prefix):  # type: ignore[no-untyped-def]
-        return super()._format_usage(usage, actions, groups, prefix or "Gebruik: ")
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -202,23 +170,6 @@ def _password(chosen: argparse.Namespace) -> int:
     password = _secret("WIJKDUIK_NEW_PASSWORD", f"Nieuw wachtwoord voor {chosen.person}: ")
     desk.management.set_password(known[chosen.person], password)
     print(f"{chosen.person} heeft een nieuw wachtwoord in {desk.study.name}.")
-    return 0
-
-
-def _tag(chosen: argparse.Namespace) -> int:
-    import json
-
-    from fieldwork.tagging.lines import read_note_lines, tag_lines
-
-    for line in tag_lines(read_note_lines(chosen.file)):
-        print(json.dumps(line, ensure_ascii=False))
-    return 0
-
-
-def _evaluate(chosen: argparse.Namespace) -> int:
-    from fieldwork.tagging.lines import evaluate
-
-    print(evaluate(chosen.file).table())
     return 0
 
 
