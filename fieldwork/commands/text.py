@@ -18,6 +18,16 @@ def add_text_commands(commands: "Commands") -> None:
     """Add the commands of this module to ``commands``."""
     tag = add_command(commands, "tag", _tag, "toon wat de machine leest, een regel per notitie")
     tag.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
+    search = add_command(
+        commands, "search", _search, "zoek notities bij vragen, op woorden en op betekenis"
+    )
+    search.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
+    search.add_argument("--queries", type=Path, required=True, metavar="VRAGEN.jsonl")
+    redact = add_command(
+        commands, "redact", _redact, "zet schuilnamen voor persoonsgegevens, een regel per notitie"
+    )
+    redact.add_argument("file", type=Path, metavar="NOTITIES.jsonl")
+    redact.add_argument("--roster", type=Path, metavar="NAMEN.json", help="wie en wat u al kent")
     evaluate = add_command(commands, "evaluate", _evaluate, "meet hoe goed de machine leest")
     evaluate.add_argument(
         "file", type=Path, nargs="?", default=REGRESSION, metavar="NOTITIES.jsonl"
@@ -30,10 +40,30 @@ def _tag(chosen: argparse.Namespace) -> int:
     return _print_lines(tag_lines(read_note_lines(chosen.file)))
 
 
+def _search(chosen: argparse.Namespace) -> int:
+    from fieldwork.tagging.lines import read_note_lines, read_query_lines
+    from fieldwork.tagging.similar_lines import search_lines
+
+    notes, queries = read_note_lines(chosen.file), read_query_lines(chosen.queries)
+    return _print_lines(search_lines(notes, queries))
+
+
+def _redact(chosen: argparse.Namespace) -> int:
+    from fieldwork.tagging.lines import read_note_lines
+    from fieldwork.tagging.redaction_lines import read_roster, redact_lines
+
+    roster = read_roster(chosen.roster) if chosen.roster else None
+    return _print_lines(redact_lines(read_note_lines(chosen.file), roster))
+
+
 def _evaluate(chosen: argparse.Namespace) -> int:
     from fieldwork.tagging.lines import evaluate
+    from fieldwork.tagging.redaction_lines import cover
 
     print(evaluate(chosen.file).table())
+    covered = cover(chosen.file)
+    if covered:
+        print("", covered.line(), sep="\n")
     return 0
 
 
