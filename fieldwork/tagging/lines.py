@@ -37,6 +37,11 @@ def read_note_lines(path: Path) -> list[NoteLine]:
     return [_note_line(path.name, number, table) for number, table in _tables(path)]
 
 
+def read_query_lines(path: Path) -> list[str]:
+    """Read ``{"query"}`` a line: questions to notes; raises what :func:`read_note_lines` raises."""
+    return [_words(path.name, number, table, "query") for number, table in _tables(path)]
+
+
 def tag_lines(notes: Iterable[NoteLine], tagger: Tagger | None = None) -> Iterator[dict[str, Any]]:
     """Yield for each note what the tagger reads in it, in the same order, ready for JSON."""
     tagger = tagger or load_tagger()

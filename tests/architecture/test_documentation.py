@@ -98,6 +98,7 @@ def test_every_command_is_in_the_readme_and_every_one_there_exists():
 def test_the_commands_of_the_readme_work_in_their_order(tmp_path):
     note = {"id": "7", "text": "De huur is niet betaald.", "source": "bewoner"}
     (tmp_path / "NOTES.jsonl").write_text(json.dumps(note | {"date": "2026-03-24"}), "utf-8")
+    (tmp_path / "QUERIES.jsonl").write_text(json.dumps({"query": "geen huur betaald"}), "utf-8")
     own = {
         "WIJKDUIK_HOME": str(tmp_path / "home"),
         "WIJKDUIK_FILE_PASSWORD": "drie losse woorden",
