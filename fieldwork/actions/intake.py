@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from fieldwork.actions.notes import NewNote, build_note
+from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability
 from fieldwork.domain.access import Right
 from fieldwork.domain.notes import LONGEST_NOTE, Note, Suggestion
@@ -64,6 +65,7 @@ class Intake(Capability):
                 notes.add_note(work.session, work.vault, note)
                 notes.add_suggestions(work.session, suggestions)
             work.record("bestand ingelezen", "onderzoek", str(len(kept)))
+        memory_of(self._seat.open.store).wake()
         return Taken(len(kept), len(lines) - len(kept))
 
     def _read_one(self, line: _Line) -> tuple[Note, tuple[Suggestion, ...]]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 
 from fieldwork.actions.people import NewPerson
 from fieldwork.actions.review import anchor
+from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Seat, Work, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest
@@ -94,6 +95,7 @@ class Notes(Capability):
             kept = notes.add_note(work.session, work.vault, note)
             drafts.drop_draft(work.session, self._me.id, new.draft)
             work.record("gesprek vastgelegd", kept.id)
+        memory_of(seat.open.store).wake()
         return kept
 
     def change(self, note: Note, text: str) -> Note:
@@ -109,6 +111,7 @@ class Notes(Capability):
                     notes.move(work.session, read.id, anchor(read.span, note.text, text))
             changed = notes.change_note(work.session, work.vault, replace(note, text=text))
             work.record("gesprek gewijzigd", note.id)
+        memory_of(self._seat.open.store).wake()
         return changed
 
     def correct(self, note: Note, people_ids: Sequence[PersonId], consent: ConsentState) -> Note:
@@ -164,6 +167,12 @@ class Notes(Capability):
                 found.sort(key=lambda note: ids.index(note.id))
             pages = self._pages(work, [one for one in found if _fits(one, which)])
         return [page for page in pages if not which.code or _holds(page, which.code)][: which.limit]
+
+    def several(self, ids: Sequence[NoteId]) -> list[NotePage]:
+        """Return these talks, in this order; one that is gone is left out."""
+        with self._read(Right.READ_NOTES) as work:
+            found = {note.id: note for note in notes.notes(work.session, work.vault, ids=ids)}
+            return self._pages(work, [found[one] for one in ids if one in found])
 
     @kept_until_changed
     def count(self, *, unreviewed: bool = False) -> int:

@@ -183,6 +183,17 @@ class NotePersonRow(Base):
     position: Mapped[int]
 
 
+class NoteVectorRow(Base):
+    """What a talk means, as rows of ``width`` numbers in half precision, made by ``maker``."""
+
+    __tablename__ = "note_vectors"
+    note: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
+    maker: Mapped[str]
+    version: Mapped[int]
+    width: Mapped[int]
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class SuggestionRow(Base):
     """A suggestion and what a person made of it: ``decision`` is "", "ja" or "nee"."""
 

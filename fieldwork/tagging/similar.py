@@ -8,7 +8,7 @@ questions, and confirmed on the third; see ``benchmarks/search.py``.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import floor
 from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.notes import Span
@@ -138,31 +138,29 @@ class Index:
         question: Question,
         *,
         among: frozenset[str] | None = None,
+        first: frozenset[str] = frozenset(),
         average: "Numbers | None" = None,
-        most: int = 20,
-    ) -> list[Match]:
-        """Return the notes ``among`` these (all when None) that answer ``question``, best first.
+    ) -> list[str]:
+        """Return the ids of the notes ``among`` these (all when None) that answer, best first.
 
-        A note answers it that holds a word of it, or that is among the third that is most like it.
+        A note answers a question that holds a word of it, or that is among the third that is most
+        like it. Those in ``first`` come before the others.
         """
         ranked = self.rank(question, average=average)
-        alike = set(ranked[: ceil(len(ranked) * LIKE)]) if question.vector is not None else set()
-        told = telling_stems(question.text)
-        found: list[Match] = []
-        for note_id in ranked:
-            if among is not None and note_id not in among:
-                continue
-            match = self.match(note_id, question, told)
-            if match.has_words or note_id in alike:
-                found.append(match)
-            if len(found) == most:
-                break
-        return found
+        can_be_like = question.vector is not None and self._meaning.is_known
+        alike = floor(len(ranked) * LIKE) if can_be_like else 0
+        told = self._stems.holding(telling_stems(question.text))
+        found = [
+            one
+            for place, one in enumerate(ranked)
+            if (among is None or one in among) and (place < alike or told[self._at[one]])
+        ]
+        return sorted(found, key=lambda one: one not in first)
 
-    def match(self, note_id: str, question: Question, told: frozenset[str] | None = None) -> Match:
+    def match(self, note_id: str, question: Question) -> Match:
         """Return where in a note the answer stands, and which words of the question."""
         note = self.notes[self._at[note_id]]
-        stems = telling_stems(question.text) if told is None else told
+        stems = telling_stems(question.text)
         marked = tuple(
             Span(word.start, word.end)
             for word in tokens(note.text)
@@ -264,6 +262,11 @@ class _Meaning:
             [s.start for s, there in zip(self._parts, has, strict=True) if there]
         )
         self._has = has
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any note has vectors."""
+        return bool(self._has.any())
 
     def of(self, vector: "Numbers", average: "Numbers | None") -> tuple["Numbers", "Numbers"]:
         """Return how near each note, and its nearest sentence, is to a question."""

@@ -65,11 +65,15 @@ def forms_of(text: str) -> list[str]:
     return [found.group()[:LONGEST_WORD].casefold() for found in _WORD.finditer(text)]
 
 
+def telling_words(text: str) -> str:
+    """Return the words of ``text`` that say something, in order; all where none does."""
+    forms = forms_of(text)
+    return " ".join([form for form in forms if form not in _EMPTY_WORDS] or forms)
+
+
 def telling_stems(text: str) -> frozenset[str]:
     """Return the stems of the words that say something; all of them where none does."""
-    forms = forms_of(text)
-    telling = [form for form in forms if form not in _EMPTY_WORDS]
-    return frozenset(stem_of(form) for form in telling or forms)
+    return frozenset(stem_of(form) for form in telling_words(text).split())
 
 
 @lru_cache(maxsize=100_000)
@@ -117,6 +121,15 @@ class Shelf:
         held = SATURATION * (1 - LENGTH + LENGTH * size * many / (size.sum() or 1.0))
         full = self._counts * (SATURATION + 1) / (self._counts + np.repeat(held, self._sizes))
         return self._sums(full * rare[self._keys])
+
+    def holding(self, stems: Iterable[str]) -> "npt.NDArray[np.bool_]":
+        """Return for each text whether it has any of ``stems``."""
+        import numpy as np
+
+        asked = np.zeros(ROOM, np.float32)
+        asked[[_number(stem) for stem in stems]] = 1
+        held: npt.NDArray[np.bool_] = self._sums(asked[self._keys]) > 0
+        return held
 
     def _sums(self, values: "npt.NDArray[Any]") -> "Numbers":
         """Return the sum of ``values`` for each text."""

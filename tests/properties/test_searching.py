@@ -18,8 +18,8 @@ def test_every_note_is_ranked_once_and_marks_lie_in_the_text(texts, asked):
     index = Index([ready(str(at), text) for at, text in enumerate(texts)])
     question = ask(asked)
     assert sorted(index.rank(question)) == sorted(str(at) for at in range(len(texts)))
-    for match in index.find(question):
-        text = texts[int(match.id)]
+    for found in index.find(question):
+        text, match = texts[int(found)], index.match(found, question)
         assert match.sentence is None or match.sentence.lies_in(text)
         assert all(match.sentence.start <= span.start for span in match.marked)
         assert all(span.lies_in(text) for span in match.marked)
