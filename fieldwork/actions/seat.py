@@ -2,11 +2,12 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -26,15 +27,23 @@ Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
 Self_ = TypeVar("Self_", bound="Capability")
 
+# Seconds to wait for an answer that somebody else is working out. Then one works it out alone:
+# who waits may hold the very connection to the store that the other needs.
+PATIENCE: Final = 2.0
+
 
 class KeptAnswers:
-    """Answers that were worked out since the last change; safe to use from many threads."""
+    """Answers that were worked out since the last change; safe to use from many threads.
+
+    Who asks what somebody else is just working out waits for that answer: at the minute when
+    what is late must be looked up again, twenty open screens would else all do so at once.
+    """
 
     def __init__(self, most: int = 256) -> None:
         """Keep at most ``most`` answers."""
         self._most = most
         self._stamp = -1
-        self._answers: dict[Hashable, Any] = {}
+        self._answers: dict[Hashable, Future[Any]] = {}
         self._lock = threading.Lock()
 
     def answer(self, stamp: int, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
@@ -43,20 +52,37 @@ class KeptAnswers:
         The stamp is taken before the work, so an answer that a change overtook is thrown away
         with the rest at the next question.
         """
+        mine: Future[Answer] = Future()
+        found = self._put(stamp, question, mine)
+        if found is not mine:
+            return self._await(found, work_out)
+        try:
+            mine.set_result(work_out())
+        except BaseException as error:
+            self._drop(question, mine)
+            mine.set_exception(error)
+            raise
+        return mine.result()
+
+    def _put(self, stamp: int, question: Hashable, mine: "Future[Answer]") -> "Future[Answer]":
+        """Return what is at hand or under way for ``question``; ``mine`` when that is nothing."""
         with self._lock:
-            if stamp != self._stamp:
+            if stamp != self._stamp or len(self._answers) >= self._most:
                 self._stamp = stamp
                 self._answers.clear()
-            if question in self._answers:
-                kept: Answer = self._answers[question]
-                return kept
-        found = work_out()
+            return self._answers.setdefault(question, mine)
+
+    def _await(self, found: "Future[Answer]", work_out: Callable[[], Answer]) -> Answer:
+        """Take somebody else's answer; a failure or a long wait of theirs is not ours."""
+        wait([found], PATIENCE)
+        if found.done() and found.exception() is None:
+            return found.result()
+        return work_out()
+
+    def _drop(self, question: Hashable, mine: "Future[Answer]") -> None:
         with self._lock:
-            if stamp == self._stamp:
-                if len(self._answers) >= self._most:
-                    self._answers.clear()
-                self._answers[question] = found
-        return found
+            if self._answers.get(question) is mine:
+                del self._answers[question]
 
 
 @dataclass

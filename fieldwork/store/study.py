@@ -23,6 +23,9 @@ from fieldwork.store.vault import Vault
 DATABASE: Final = "study.db"
 KEYS: Final = "keys.json"
 LOCK_SECONDS: Final = 15
+# One for each person who clicks at the same moment: a connection that the pool closes again must
+# read and decrypt every page anew at its next use.
+CONNECTIONS: Final = 24
 PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -117,7 +120,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         return connection
 
     engine = create_engine(
-        "sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=8
+        "sqlite://", module=sqlcipher, creator=connect, poolclass=QueuePool, pool_size=CONNECTIONS
     )
 
     @event.listens_for(engine, "begin")

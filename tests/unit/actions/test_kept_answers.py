@@ -77,6 +77,52 @@ def test_an_answer_is_worked_out_once_and_a_failure_is_not_kept():
     assert kept.answer(2, "vraag", work_out) == 3
 
 
+def test_who_asks_at_the_same_moment_waits_for_the_one_answer():
+    kept, worked, askers = KeptAnswers(), [], 6
+    asked, under_way = threading.Semaphore(0), threading.Event()
+
+    def work_out() -> int:
+        worked.append(1)
+        under_way.set()
+        for _ in range(askers - 1):
+            asked.acquire()
+        return 7
+
+    def ask() -> None:
+        under_way.wait()
+        asked.release()
+        found.append(kept.answer(1, "vraag", work_out))
+
+    found: list[int] = []
+    others = [threading.Thread(target=ask) for _ in range(askers - 1)]
+    for other in others:
+        other.start()
+    found.append(kept.answer(1, "vraag", work_out))
+    for other in others:
+        other.join()
+    assert (found, len(worked)) == ([7] * askers, 1)
+
+
+def test_a_failure_of_somebody_else_is_not_the_next_askers():
+    kept, failing, let_go = KeptAnswers(), threading.Event(), threading.Event()
+
+    def fail() -> str:
+        failing.set()
+        let_go.wait()
+        raise RuntimeError("van een ander")
+
+    def ask_first() -> None:
+        with pytest.raises(RuntimeError):
+            kept.answer(1, "vraag", fail)
+
+    first = threading.Thread(target=ask_first)
+    first.start()
+    failing.wait()
+    threading.Timer(0.05, let_go.set).start()
+    assert kept.answer(1, "vraag", lambda: "van mij") == "van mij"
+    first.join()
+
+
 def test_no_more_answers_are_kept_than_there_is_room_for():
     kept = KeptAnswers(most=10)
     for number in range(100):
