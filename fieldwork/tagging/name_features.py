@@ -24,6 +24,9 @@ _PLACELIKE: Final = re.compile(
     r"|winkel|theek|bank|fonds|groep|dienst|raad|bond|loket|punt|werk|land|zaal|kas|veste|dam)$"
 )
 _SUFFIXES: Final = 3
+# Parts of a compound; shorter ones are in every name ("ma" and "rie").
+_LEAST_PART, _LONGEST_COMPOUND = 4, 24
+_DERIVED: Final = re.compile(r"(?:tje|je|s)$")
 _FAR: Final = ("prev2", "next2")
 
 
@@ -110,15 +113,26 @@ def _known(form: str) -> str:
     parts = lower.split("-")
     if len(parts) > 1 and all(part and lemmas.lexemes(part) for part in parts):
         return "n-"
-    return "?"
+    return "c" if _is_compound(lower) else "?"
+
+
+def _is_compound(lower: str) -> bool:
+    """Whether two words of the dictionary make ``lower``: "bezoekronde", "stoeptegel-s-ruzie"."""
+    lemmas = load_lemmas()
+    for cut in range(_LEAST_PART, min(len(lower) - _LEAST_PART, _LONGEST_COMPOUND) + 1):
+        if lemmas.lexemes(lower[cut:]):
+            head = lower[:cut]
+            if lemmas.lexemes(head) or (head[-1] == "s" and lemmas.lexemes(head[:-1])):
+                return True
+    return False
 
 
 def _name(form: str) -> str:
-    """Return as what ``form`` is listed: g given, f family, l place, o organisation, z nobody."""
+    """Return as what ``form`` is listed: g given, f family, l place, o body, z nobody, d small."""
     found = ""
     parts = [part for part in form.split("-") if part] or [form]
     kinds = [_listed(part) for part in parts]
-    for kind in "gfloz":
+    for kind in "glfozd":
         if (kind in kinds[0]) if len(kinds) == 1 else any(kind in one for one in kinds):
             found += kind
     return found or "-"
@@ -136,7 +150,17 @@ def _listed(part: str) -> str:
         + ("l" if _PLACE in tags else "")
         + ("o" if _BODY in tags else "")
         + ("z" if folded in lists.nobody and part[:1].isupper() else "")
+        + ("d" if not tags and _is_derived(written, lists) else "")
     )
+
+
+def _is_derived(name: str, lists: Lists) -> bool:
+    """Whether this is a given name made small or possessive: "Truusje", "Wims"."""
+    stem = _DERIVED.sub("", name)
+    if stem == name or len(stem) < 3:
+        return False
+    tags = " ".join(one.tag for one in load_lemmas().lexemes(stem))
+    return _GIVEN in tags or fold(stem) in lists.given
 
 
 def is_candidate(word: Word) -> bool:
@@ -146,7 +170,7 @@ def is_candidate(word: Word) -> bool:
         return False
     if look.shape != "x":
         return True
-    return "g" in look.name or "f" in look.name or look.known == "?"
+    return any(kind in look.name for kind in "gfd") or look.known == "?"
 
 
 class Surroundings:

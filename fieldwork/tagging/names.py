@@ -28,6 +28,8 @@ from fieldwork.tagging.words import Word, Words
 WEIGHTS: Final = DATA / "lexicon" / "names_weights.json"
 # A first reading this sure makes every other occurrence in the note a name too.
 _SURE: Final = 0.6
+# How many words and signs before a surname can belong to it: "A.B. van der".
+_FARTHEST: Final = 8
 _GAP: Final = re.compile(r"[ \u00a0]?[-–]?|\. ?| \(|\) ")
 
 
@@ -108,24 +110,20 @@ def _may_return(look: Look) -> bool:
 def _after_particles(view: Surroundings, named: set[int], covered: set[int]) -> set[int]:
     """Return the surnames behind "van der": after a name or title, or a particle's capital."""
     lists, found = load_name_lists(), set()
-    for at, look in enumerate(view.looks):
-        if (
-            at in covered
-            or not look.is_written_as_name
-            or view.looks[at - 1].lower not in (lists.particles)
-        ):
+    for at in range(1, len(view.looks)):
+        look = view.looks[at]
+        if at in covered or not look.is_written_as_name:
             continue
-        first = at - 1
-        while first > 0 and view.looks[first - 1].lower in lists.particles:
+        first = at
+        while first > max(0, at - _FARTHEST) and view.looks[first - 1].lower in lists.particles:
             first -= 1
-        is_led = first - 1 in named or (
-            first > 0 and lists.cues.get(view.looks[first - 1].lower) == "title"
-        )
-        is_capital = any(
+        before = view.looks[first - 1].lower if first else ""
+        is_led = first - 1 in named or lists.cues.get(before) == "title"
+        is_capital = "f" in look.name and any(
             _is_capital_particle(view, one, at) and not view.is_first(one)
             for one in range(first, at)
         )
-        if is_led or (is_capital and "f" in look.name):
+        if first < at and (is_led or is_capital):
             found.add(at)
     return found
 
@@ -181,7 +179,7 @@ def _belonging(words: Words, view: Surroundings, named: set[int], covered: set[i
     for at in named:
         back = at - 1
         waiting: list[int] = []
-        while back >= 0 and back not in covered:
+        while back >= max(0, at - _FARTHEST) and back not in covered:
             look = view.looks[back]
             if look.lower in particles:
                 waiting.append(back)
@@ -194,7 +192,7 @@ def _belonging(words: Words, view: Surroundings, named: set[int], covered: set[i
         if not waiting:
             continue
         before = view.looks[back].lower if back >= 0 else ""
-        is_led = back in named or cues.get(before) == "title"
+        is_led = back in named or cues.get(before) == "title" or len(waiting) > 1
         capital = {one for one in waiting if _is_capital_particle(view, one, at)}
         found |= set(waiting) if is_led else set(range(min(capital), at)) if capital else set()
     return found

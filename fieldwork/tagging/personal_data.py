@@ -27,7 +27,7 @@ def find_personal_data(
 ) -> list[Find]:
     """Return everything in ``text`` that points to one person, in order, without overlap."""
     words = words or read_words(text)
-    known = find_known(text, roster)
+    known = [*find_known(text, roster)]
     told = [*find_told(text, roster.streets)]
     blocked = place_spans(text, roster, known)
     names = find_names(words, [*told, *known, *blocked], model)

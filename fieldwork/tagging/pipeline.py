@@ -2,7 +2,8 @@
 
 ``spacy.blank("nl")`` with a tokenizer and three components that are registered here. One ``Doc``
 carries everything: ``doc._.reading`` (words, sentences, clauses), ``doc._.hits`` (what the lexicon
-found) and ``doc._.evidence`` (the same, with how it stands).
+found) and ``doc._.evidence`` (the same, with how it stands). ``doc._.personal_data`` is read
+when it is asked for.
 """
 
 import threading
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
+
+    from fieldwork.tagging.identifiers import Find
 
 MOST_SUGGESTED: Final = 5
 _TOKENIZER: Final = "wijkduik.notes.v1"
@@ -69,6 +72,11 @@ class Tagger:
     def tag(self, text: str) -> Tagged:
         """Return everything that ``text`` says, without a note."""
         return self._read(text, NoteId(""))
+
+    def read_doc(self, text: str) -> "Doc":
+        """Return spaCy's ``Doc`` of ``text`` with all our extension attributes."""
+        with self._lock:
+            return self._language(_storable(text))
 
     def _read(self, text: str, note_id: NoteId) -> Tagged:
         evidence = self._evidence(text)
@@ -153,6 +161,7 @@ def _register() -> None:
     registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
     for name in ("reading", "hits", "evidence"):
         Doc.set_extension(name, default=None, force=True)
+    Doc.set_extension("personal_data", getter=_personal_data, force=True)
     Language.component("wijkduik_words", func=_read_words)
     Language.component("wijkduik_context", func=_read_context)
     Language.factory("wijkduik_lexicon", default_config={"codes": []}, func=_make_lexicon)
@@ -161,6 +170,13 @@ def _register() -> None:
 def _read_words(doc: "Doc") -> "Doc":
     doc._.reading = read_words(doc.text)
     return doc
+
+
+def _personal_data(doc: "Doc") -> "list[Find]":
+    """Return what points to one person; read when asked for, since tagging does not need it."""
+    from fieldwork.tagging.personal_data import find_personal_data
+
+    return find_personal_data(doc.text, words=doc._.reading)
 
 
 def _make_lexicon(nlp: "Language", name: str, codes: list[str]) -> "_LexiconComponent":

@@ -5,6 +5,7 @@ somebody by the story. A person reads it before it leaves.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
@@ -47,11 +48,8 @@ class Redactor:
         found: list[Find] = []
         while True:
             blanked, kept = _blanked(text, found)
-            fresh = [
-                find
-                for find in find_personal_data(blanked, known)
-                if not any(find.start < end and start < find.end for start, end in kept)
-            ]
+            read = find_personal_data(blanked, known)
+            fresh = [find for find in read if not _touches(find, kept)]
             if not fresh:
                 return found
             found = settled([*found, *fresh])
@@ -97,18 +95,26 @@ def _both(one: Roster, other: Roster) -> Roster:
     )
 
 
+def _touches(find: Find, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether ``find`` overlaps one of ``spans``, which are in order and apart."""
+    at = bisect_left(spans, (find.end, 0))
+    return at > 0 and spans[at - 1][1] > find.start
+
+
 def _blanked(text: str, finds: Sequence[Find]) -> tuple[str, list[tuple[int, int]]]:
     """Return ``text``, equally long, with a stand-in for all that is no longer to be read."""
     spans = [(find.start, find.end, find.kind.value) for find in finds]
     spans += [(*match.span(), match[1]) for match in _PLACEHOLDER.finditer(text)]
     parts: list[str] = []
+    kept: list[tuple[int, int]] = []
     at = 0
     for start, end, kind in sorted(spans):
         if start < at:
             continue
+        kept.append((start, end))
         parts += (text[at:start], _STAND_IN.get(kind, "•")[: end - start].ljust(end - start))
         at = end
-    return "".join((*parts, text[at:])), [(start, end) for start, end, _ in spans]
+    return "".join((*parts, text[at:])), kept
 
 
 class _People:

@@ -127,7 +127,7 @@ class Coverage:
 
 def cover(path: Path, roster: Roster | None = None) -> Coverage | None:
     """Measure on the notes in ``path`` (a file or folder) with ``pii``; None where none has it."""
-    files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    files = sorted(path.rglob("*.jsonl")) if path.is_dir() else [path]
     tables = [json.loads(line) for file in files for line in _lines(file)]
     labelled = [table for table in tables if isinstance(table.get("pii"), list)]
     if not labelled:

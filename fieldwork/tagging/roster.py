@@ -12,6 +12,8 @@ from fieldwork.tagging.lemmas import fold
 from fieldwork.tagging.name_features import load_name_lists, look_at
 
 _LEAST: Final = 2
+# Signs of a name that tell people apart; a list of names without commas can be any length.
+_LONGEST_NAME: Final = 80
 _TITLES: Final = ("title", "kin")
 
 
@@ -61,7 +63,7 @@ def name_forms(name: str) -> list[str]:
     "Fatima el Amrani" is also "fatima" and "el amrani" and "amrani"; titles are no part of it.
     """
     lists = load_name_lists()
-    parts = [part for part in fold(name).replace(".", ". ").split() if part]
+    parts = fold(name[:_LONGEST_NAME]).replace(".", ". ").split()
     while parts and lists.cues.get(parts[0].rstrip(".")) in _TITLES:
         parts = parts[1:]
     forms = [" ".join(parts)]
@@ -78,7 +80,7 @@ def name_forms(name: str) -> list[str]:
 
 def _is_meant(written: str, form: str, roster: Roster) -> bool:
     """Whether a part of a name is meant and not the word: "roos" is a flower, "Roos" is not."""
-    if " " in form or written[:1].isupper() or form in {fold(n) for n in roster.usernames}:
+    if " " in form or written[:1].isupper() or _kind(form, roster) is not PersonalData.NAAM:
         return True
     return look_at(form).known == "?"
 

@@ -54,6 +54,7 @@ _SAID: Final = {
     "stand gewijzigd": "zette een hulpvraag op: {0}",
     "lijst verzonden": "verstuurde lijst {0}",
     "bestand gemaakt": "maakte een bestand van een lijst",
+    "gepseudonimiseerd": "nam gesprekken mee zonder namen",
 }
 # Where the thing can be seen that a deed was done to.
 _SCREEN_OF: Final = {
