@@ -54,6 +54,8 @@ def people_links(page: NotePage) -> None:
             label = f"Hulpvraag: {request.state.label.lower()}"
             if st.button(label, key=f"request-{request.id}", icon=":material/volunteer_activism:"):
                 go("hulpvraag", hulpvraag=request.id)
+        if st.button("Delen zonder namen", key="share", icon=":material/ios_share:"):
+            go("pseudoniemen", gesprek=page.note.id)
 
 
 def _next_step(desk: Desk, page: NotePage) -> None:
