@@ -10,6 +10,7 @@ from fieldwork.domain.refusals import NotFound
 from fieldwork.ui import reading
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
+from fieldwork.ui.search_results import draw_alike
 from fieldwork.ui.talk_cards import talk_head
 from fieldwork.ui.widgets import action_bar, back_link, saved_line
 
@@ -36,6 +37,7 @@ def render(desk: Desk) -> None:
         people_links(page)
         reading.correct(desk, page)
         reading.change_text(desk, page)
+        draw_alike(desk, page)
     with right:
         reading.show_suggestions(desk, page)
         reading.show_findings(desk, page)

@@ -11,6 +11,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, PersonId
 from fieldwork.domain.notes import Need, Span
 from fieldwork.domain.people import Source
+from fieldwork.domain.places import AreaKind
 from fieldwork.store import notes, search_rows
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ NOTHING_TO_MAKE: Final = Readiness(0, 0)
 class SearchFilter:
     """Which talks to look in; what is empty does not narrow.
 
-    ``buurt`` is a code, or "" for the talks of which the buurt is not known; ``code`` is a theme
-    or a signal.
+    ``buurt`` is a code, or "" for the talks that lie in none of the buurten; ``code`` is a theme or
+    a signal.
     """
 
     code: str = ""
@@ -98,6 +99,11 @@ class Search(Capability):
         found = [NoteId(one) for one in index.like(note_id, most)]
         return tuple(Notes(self._seat).several(found))
 
+    def prepare(self) -> None:
+        """Have the vectors made that are missing, later and by the way; returns at once."""
+        self._me.must(Right.READ_NOTES)
+        memory_of(self._seat.open.store).wake()
+
     def readiness(self) -> Readiness:
         """Return how many talks can be found by meaning; what is missing is then made."""
         self._me.must(Right.READ_NOTES)
@@ -108,12 +114,15 @@ class Search(Capability):
         return ready
 
     def _narrowed(self, which: SearchFilter) -> list[NoteId]:
+        areas = self._seat.open.areas
+        buurten = [area.code for area in areas if area.kind is AreaKind.BUURT]
         with self._read(Right.READ_NOTES) as work:
             return search_rows.narrowed(
                 work.session,
                 code=which.code,
                 person=which.person,
-                buurt=which.buurt,
+                buurt=which.buurt or None,
+                outside=buurten if which.buurt == "" else None,
                 since=which.since,
                 until=which.until,
                 source=which.source,

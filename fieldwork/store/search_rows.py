@@ -1,7 +1,7 @@
 """What searching reads of all notes at once, without making a note of each."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import bindparam, exists, select, text
@@ -38,6 +38,7 @@ def narrowed(
     code: str = "",
     person: PersonId | None = None,
     buurt: str | None = None,
+    outside: Collection[str] | None = None,
     since: date | None = None,
     until: date | None = None,
     source: Source | None = None,
@@ -46,8 +47,8 @@ def narrowed(
 ) -> list[NoteId]:
     """Return the notes that all of this holds for, the last talk first.
 
-    ``buurt`` is a code, or "" for the notes of which it is not known. A ``code`` holds for what
-    was read in a note and not refused.
+    ``buurt`` is a code; ``outside`` are codes of buurten that the note is in none of. A ``code``
+    holds for what was read in a note and not refused.
     """
     query = select(NoteRow.id).order_by(
         NoteRow.happened_on.desc(), NoteRow.happened_at.desc(), NoteRow.made_at.desc()
@@ -73,6 +74,8 @@ def narrowed(
     ):
         if wanted is not None:
             query = query.where(column == wanted)
+    if outside is not None:
+        query = query.where(NoteRow.buurt.not_in(list(outside)))
     if unreviewed:
         query = query.where(NoteRow.reviewed_at.is_(None))
     return [NoteId(note) for note in session.scalars(query)]

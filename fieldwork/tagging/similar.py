@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.notes import Span
 from fieldwork.tagging.similar_words import (
+    LONGEST_WORD,
     Shelf,
     WordsOf,
     read_words_of,
@@ -33,8 +34,9 @@ WHOLE, SENTENCE, PIECES, STEMS, CODES = 1.0, 1.0, 0.4, 0.2, 0.6
 # A note has at most this many sentences of its own vector; the rest is in the words.
 MOST_SENTENCES: Final = 24
 SHORTEST_SENTENCE: Final = 12
-# Of a collection at most this part is said to be like a question that shares no word with it.
-LIKE: Final = 1 / 3
+# Of a collection at most this part, and this many, are said to be like a question whose words they
+# do not have; and a note has the words when it has at least this part of them.
+LIKE, MOST_LIKE, HAS = 1 / 3, 20, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Question:
 class Match:
     """A note that answers a question. ``sentence`` fits best; ``marked`` are words asked for.
 
-    An empty note has no sentence. ``has_words``: a word that was asked for stands in the note.
+    An empty note has no sentence. ``has_words``: half or more of the words asked for stand in it.
     """
 
     id: str
@@ -143,13 +145,14 @@ class Index:
     ) -> list[str]:
         """Return the ids of the notes ``among`` these (all when None) that answer, best first.
 
-        A note answers a question that holds a word of it, or that is among the third that is most
-        like it. Those in ``first`` come before the others.
+        A note answers a question when it has half of its words, or is among those most like it.
+        Those in ``first`` come before the others.
         """
         ranked = self.rank(question, average=average)
         can_be_like = question.vector is not None and self._meaning.is_known
-        alike = floor(len(ranked) * LIKE) if can_be_like else 0
-        told = self._stems.holding(telling_stems(question.text))
+        alike = min(MOST_LIKE, floor(len(ranked) * LIKE)) if can_be_like else 0
+        stems = telling_stems(question.text)
+        told = self._stems.holding(stems) >= max(1.0, HAS * len(stems))
         found = [
             one
             for place, one in enumerate(ranked)
@@ -164,7 +167,7 @@ class Index:
         marked = tuple(
             Span(word.start, word.end)
             for word in tokens(note.text)
-            if not word.is_sign and stem_of(word.form.casefold()[:40]) in stems
+            if not word.is_sign and stem_of(word.form.casefold()[:LONGEST_WORD]) in stems
         )
         sentence = self._sentence(note, question, marked)
         within = tuple(
@@ -172,7 +175,9 @@ class Index:
             for span in marked
             if sentence and sentence.start <= span.start and span.end <= sentence.end
         )
-        return Match(note_id, sentence, within, bool(marked))
+        held = {stem_of(span.of(note.text).casefold()[:LONGEST_WORD]) for span in marked}
+        has_words = bool(held) and len(held) >= HAS * len(stems)
+        return Match(note_id, sentence, within, has_words)
 
     def like(self, note_id: str, most: int = 5) -> list[str]:
         """Return the ids of the notes that are most like this one, the best first."""

@@ -31,7 +31,8 @@ _WORD: Final = re.compile(r"\w+")
 _EMPTY: Final = (
     "de het een en van in op te dat die is was aan met voor zijn haar hij zij ze er om als dan "
     "maar ook nog niet naar bij of uit door wat wie waar hoe over tot dit deze heeft had hebben "
-    "ik je we u hun hem mijn zich al wel geen iemand iets"
+    "ik je we u hun hem mijn zich al wel geen iemand iets meer veel heel erg zo toch even dan weer "
+    "kan kon wil zou moet mag gaat ging komt kwam worden wordt werd waren zit doet"
 )
 _EMPTY_WORDS: Final = frozenset(_EMPTY.split())
 
@@ -122,14 +123,13 @@ class Shelf:
         full = self._counts * (SATURATION + 1) / (self._counts + np.repeat(held, self._sizes))
         return self._sums(full * rare[self._keys])
 
-    def holding(self, stems: Iterable[str]) -> "npt.NDArray[np.bool_]":
-        """Return for each text whether it has any of ``stems``."""
+    def holding(self, stems: Iterable[str]) -> "Numbers":
+        """Return for each text how many of ``stems`` it has."""
         import numpy as np
 
         asked = np.zeros(ROOM, np.float32)
         asked[[_number(stem) for stem in stems]] = 1
-        held: npt.NDArray[np.bool_] = self._sums(asked[self._keys]) > 0
-        return held
+        return self._sums(asked[self._keys])
 
     def _sums(self, values: "npt.NDArray[Any]") -> "Numbers":
         """Return the sum of ``values`` for each text."""

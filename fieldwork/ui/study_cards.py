@@ -85,7 +85,11 @@ def coverage(desk: Desk, page: CoveragePage) -> None:
             _covered(desk, one, one.name, ThemeFilter(buurt=one.code), page.first_week)
         if page.elsewhere:
             counted = say_count(page.elsewhere, "gesprek", "gesprekken")
-            quiet(f"Van {counted} is de buurt niet bekend.")
+            st.page_link(
+                page_of("gesprekken"),
+                label=f"Van {counted} is de buurt niet bekend",
+                query_params={"buurt": "geen"},
+            )
     with who:
         st.html('<h2 class="wd-section">Met wie is gepraat</h2>')
         for one in page.sources:
@@ -117,7 +121,7 @@ def _to_do(desk: Desk, page: CoveragePage) -> list[tuple[str, str, dict[str, str
     found: list[tuple[str, str, dict[str, str]]] = []
     if page.unreviewed:
         counted = say_count(page.unreviewed, "gesprek wacht", "gesprekken wachten")
-        found.append((f"{counted} nog op nalezen", "gesprekken", {}))
+        found.append((f"{counted} nog op nalezen", "gesprekken", {"lezen": "nodig"}))
     if not desk.may(Right.READ_PEOPLE):
         return found
     unlinked = sum(one.has_open_link for one in desk.people.everybody())

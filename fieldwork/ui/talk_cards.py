@@ -15,14 +15,17 @@ from fieldwork.ui.widgets import ATTENTION, DANGER, card, chip_html
 MOST_CHIPS = 5
 
 
-def talk_card(desk: Desk, page: NotePage) -> None:
-    """Draw one talk: who, when, the first words, what plays, what is still to do."""
+def talk_card(desk: Desk, page: NotePage, quote: str = "") -> None:
+    """Draw one talk: who, when, the first words, what plays, what is still to do.
+
+    ``quote`` is HTML to show in place of the first words.
+    """
     note = page.note
     with card(f"talk-{note.id}"):
         st.html(
             f'<p><strong>{escape(page.title)}</strong> <span class="wd-quiet">'
             f"{escape(say_where_when(page))}</span></p>"
-            f"<p>{escape(note.opening)}</p>"
+            f"<p>{quote or escape(note.opening)}</p>"
             f'<p class="wd-chips">{"".join(_chips(page, desk.codebook))}</p>'
         )
         word = "Openen" if note.reviewed_at else "Nalezen"

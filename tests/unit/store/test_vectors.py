@@ -98,12 +98,12 @@ def test_a_refused_code_is_not_what_a_note_is_about(desks, store):
         assert search_rows.narrowed(session, code=rest[0].code) == [note.id]
 
 
-def test_notes_of_which_the_buurt_is_not_known_are_asked_for_with_nothing(desks, store):
+def test_notes_outside_the_buurten_are_asked_for_by_the_codes_of_these(desks, store):
     note = logged(desks.sara)
     with store.work() as session:
         other = replace(note, id="anders", imported_as="x", place=replace(note.place, buurt="BU1"))
         notes.add_note(session, store.vault, other)
     with store.read() as session:
-        assert search_rows.narrowed(session, buurt="") == [note.id]
+        assert search_rows.narrowed(session, outside=["BU1", "BU2"]) == [note.id]
         assert search_rows.narrowed(session, buurt="BU1") == ["anders"]
         assert len(search_rows.narrowed(session)) == 2
