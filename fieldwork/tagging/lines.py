@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from fieldwork.domain.notes import Suggestion
 from fieldwork.domain.refusals import UnreadableFile, UnreadableLine
-from fieldwork.domain.themes import ThemeStatus, Urgency
+from fieldwork.domain.themes import SignalStatus, ThemeStatus, Urgency
 from fieldwork.tagging.pipeline import Tagger, load_tagger
 from fieldwork.tagging.scoring import Evaluation, Gold, score
 
@@ -149,4 +149,14 @@ def _gold(name: str, number: int, table: dict[str, Any]) -> Gold:
         if not isinstance(theme, str) or not isinstance(status, str) or status not in _STATUSES:
             raise UnreadableLine(name, number, "Bij een thema klopt 'theme' of 'status' niet.")
         found.add((theme, _STATUSES[status]))
-    return Gold(note.id, note.text, frozenset(found), _URGENCIES[urgency])
+    return Gold(note.id, note.text, frozenset(found), _URGENCIES[urgency], _dangers(table))
+
+
+def _dangers(table: dict[str, Any]) -> frozenset[str]:
+    """Return the signals that a labelled note gives as there now; older files have none."""
+    items = table.get("signals", ())
+    return frozenset(
+        str(item.get("signal"))
+        for item in items
+        if isinstance(item, dict) and item.get("status") == SignalStatus.ACTUEEL.value
+    )

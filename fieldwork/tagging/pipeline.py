@@ -1,9 +1,9 @@
 """The tagger: a spaCy pipeline of our own parts, and the one object that the rest calls.
 
-``spacy.blank("nl")`` with a tokenizer and three components that are registered here. One ``Doc``
+``spacy.blank("nl")`` with a tokenizer and four components that are registered here. One ``Doc``
 carries everything: ``doc._.reading`` (words, sentences, clauses), ``doc._.hits`` (what the lexicon
-found) and ``doc._.evidence`` (the same, with how it stands). ``doc._.personal_data`` is read
-when it is asked for.
+found), ``doc._.evidence`` (the same, with how it stands) and ``doc._.model`` (what the trained
+model reads). ``doc._.personal_data`` is read when it is asked for.
 """
 
 import threading
@@ -17,14 +17,16 @@ from fieldwork.domain.themes import Codebook, Urgency
 from fieldwork.tagging.codebook import load_codebook, load_lists, read_files
 from fieldwork.tagging.context import load_triggers
 from fieldwork.tagging.evidence import Evidence, weigh
+from fieldwork.tagging.judgement import find_candidates, load_judge
 from fieldwork.tagging.lemmas import load_lemmas
 from fieldwork.tagging.lexicon import Lexicon
+from fieldwork.tagging.model import ModelReading, is_installed, load_model
 from fieldwork.tagging.signals import urgency_of
 from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestions
 from fieldwork.tagging.words import read_words, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -53,11 +55,15 @@ class Tagged:
 class Tagger:
     """Reads a Dutch note. Made once, used from many threads: one text at a time."""
 
-    def __init__(self, codebook: Codebook) -> None:
-        """Prepare for the themes and signals of ``codebook``."""
+    def __init__(self, codebook: Codebook, *, model: bool = True) -> None:
+        """Prepare for the themes and signals of ``codebook``.
+
+        Without the ``model`` the lexicon reads alone: poorer, but hundreds of notes a second.
+        """
         self._codebook = codebook
         self._codes = frozenset(entry.id for entry in codebook)
-        self._language = _build_language(self._codes)
+        self._signals = frozenset(code for code in self._codes if codebook.is_signal(code))
+        self._language = _build_language(self._codes, model=model)
         self._lock = threading.Lock()
 
     def suggest(self, note_id: NoteId, text: str) -> tuple[Suggestion, ...]:
@@ -79,26 +85,45 @@ class Tagger:
             return self._language(_storable(text))
 
     def _read(self, text: str, note_id: NoteId) -> Tagged:
-        evidence = self._evidence(text)
-        themes = [item for item in evidence if not self._codebook.is_signal(item.code)]
-        danger = [item for item in evidence if self._codebook.is_signal(item.code)]
+        evidence, reading = self._run(text)
+        read_by_model = {label.partition(":")[2] for label in reading.labels} if reading else set()
+        alone = [item for item in evidence if item.code not in read_by_model]
+        themes = [item for item in alone if item.code not in self._signals]
+        danger = [item for item in alone if item.code in self._signals]
         sure = theme_suggestions(themes, note_id)
         signals = signal_suggestions(danger, note_id)
-        known = {suggestion.code for suggestion in sure}
-        further = [code for code in rank(themes) if code not in known]
-        urgency = urgency_of(signals, self._codebook)
-        return Tagged(sure, tuple(further[:MOST_SUGGESTED]), signals, urgency)
+        ranked = rank(themes)
+        if reading is not None:
+            weighed = load_judge().judge(find_candidates(evidence, reading, self._signals), note_id)
+            sure, signals = sure + weighed.themes, signals + weighed.signals
+            ranked = [*ranked, *weighed.ranked]
+        return self._tagged(sure, signals, ranked)
 
-    def _evidence(self, text: str) -> tuple[Evidence, ...]:
+    def _tagged(
+        self,
+        themes: tuple[Suggestion, ...],
+        signals: tuple[Suggestion, ...],
+        ranked: "Iterable[str]",
+    ) -> Tagged:
+        known = {suggestion.code for suggestion in themes}
+        further = tuple(code for code in ranked if code not in known)
+        return Tagged(
+            tuple(sorted(themes, key=_place)),
+            further[:MOST_SUGGESTED],
+            tuple(sorted(signals, key=_place)),
+            urgency_of(signals, self._codebook),
+        )
+
+    def _run(self, text: str) -> "tuple[tuple[Evidence, ...], ModelReading | None]":
         """Run the pipeline. The lock is there because spaCy's vocabulary is shared and grows."""
         with self._lock, self._language.memory_zone():
             doc = self._language(_storable(text))
-            return tuple(doc._.evidence)
+            return tuple(doc._.evidence), doc._.model
 
 
 @lru_cache(maxsize=1)
 def _load_once() -> Tagger:
-    tagger = Tagger(load_codebook())
+    tagger = Tagger(load_codebook(), model=is_installed())
     tagger.tag("De eerste zin laat alles inlezen wat pas bij gebruik wordt geladen: wijkduikerij.")
     return tagger
 
@@ -122,7 +147,7 @@ def _storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _build_language(codes: frozenset[str]) -> "Language":
+def _build_language(codes: frozenset[str], *, model: bool) -> "Language":
     import spacy
 
     _register()
@@ -131,6 +156,8 @@ def _build_language(codes: frozenset[str]) -> "Language":
     for name in ("wijkduik_words", "wijkduik_lexicon", "wijkduik_context"):
         config = {"codes": sorted(codes)} if name == "wijkduik_lexicon" else {}
         language.add_pipe(name, config=config)
+    if model:
+        language.add_pipe("wijkduik_model")
     return language
 
 
@@ -159,11 +186,12 @@ def _register() -> None:
     from spacy.util import registry
 
     registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
-    for name in ("reading", "hits", "evidence"):
+    for name in ("reading", "hits", "evidence", "model"):
         Doc.set_extension(name, default=None, force=True)
     Doc.set_extension("personal_data", getter=_personal_data, force=True)
     Language.component("wijkduik_words", func=_read_words)
     Language.component("wijkduik_context", func=_read_context)
+    Language.component("wijkduik_model", func=_read_with_model)
     Language.factory("wijkduik_lexicon", default_config={"codes": []}, func=_make_lexicon)
 
 
@@ -200,4 +228,9 @@ class _LexiconComponent:
 def _read_context(doc: "Doc") -> "Doc":
     context = load_triggers().in_text(doc._.reading)
     doc._.evidence = weigh(doc._.reading, doc._.hits, context)
+    return doc
+
+
+def _read_with_model(doc: "Doc") -> "Doc":
+    doc._.model = load_model().read(doc.text)
     return doc

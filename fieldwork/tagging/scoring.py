@@ -4,18 +4,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fieldwork.domain.themes import ThemeStatus, Urgency
+from fieldwork.domain.themes import SignalStatus, ThemeStatus, Urgency
 from fieldwork.tagging.pipeline import Tagged
 
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """What a person says that a note says."""
+    """What a person says that a note says; ``signals`` are the dangers that are there now."""
 
     id: str
     text: str
     themes: frozenset[tuple[str, ThemeStatus]]
     urgency: Urgency
+    signals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ class Miss:
 class Evaluation:
     """Scores over ``notes`` labelled notes.
 
-    ``themes`` counts (note, theme) pairs that are there now; ``statuses_right`` of
-    ``statuses_asked`` labels denied, past or supposed were given that status; ``spoed`` counts
-    notes that ask for help today.
+    ``themes`` counts (note, theme) pairs that are there now, and ``offered`` those that are among
+    the tags and the suggestions together; ``signals`` counts dangers that are there now.
+    ``statuses_right`` of ``statuses_asked`` labels denied, past or supposed were given that status,
+    and ``given_as_there`` of the ``denied_or_past`` were taken for being there. ``spoed`` counts
+    notes that ask for help today; ``flagged`` notes ask for a look at all.
     """
 
     notes: int
@@ -68,12 +71,23 @@ class Evaluation:
     statuses_right: int
     statuses_asked: int
     spoed: Count
+    signals: Count
+    offered: int
+    denied_or_past: int
+    given_as_there: int
+    flagged: int
     misses: tuple[Miss, ...] = field(repr=False, default=())
 
     @property
     def status_accuracy(self) -> float:
         """The part of the denied, past and supposed labels that got their status."""
         return self.statuses_right / self.statuses_asked if self.statuses_asked else 0.0
+
+    @property
+    def offered_share(self) -> float:
+        """The part of the themes that are there that a person is offered."""
+        there = self.themes.right + self.themes.missed
+        return self.offered / there if there else 0.0
 
     def table(self) -> str:
         """Return the scores as a table in plain text, per theme, with the misses below it."""
@@ -83,7 +97,13 @@ class Evaluation:
         summary = [
             f"Notities: {self.notes}",
             f"Status (ontkend, verleden, mogelijk): {statuses} ({_share(self.status_accuracy)})",
-            f"Spoed: gevonden {_share(self.spoed.recall)}, terecht {_share(self.spoed.precision)}",
+            f"Thema's bij de tags en de vijf suggesties: {_share(self.offered_share)}",
+            f"Ontkend of verleden, toch als aanwezig gegeven: {self.given_as_there} van "
+            f"{self.denied_or_past}",
+            f"Signalen: P {self.signals.precision:.2f}, R {self.signals.recall:.2f}, "
+            f"F1 {self.signals.f1:.2f}",
+            f"Spoed: gevonden {_share(self.spoed.recall)}, terecht {_share(self.spoed.precision)}; "
+            f"om aandacht vraagt {_share(self.flagged / max(1, self.notes))} van de notities",
         ]
         misses = [f"{miss.note}: {miss.what}" for miss in self.misses]
         parts = [head, *rows, _row("alle thema's", self.themes), "", *summary, "", "Missers:"]
@@ -95,21 +115,29 @@ def score(pairs: Iterable[tuple[Gold, Tagged]]) -> Evaluation:
     counts: dict[str, Counter[str]] = {}
     spoed: Counter[str] = Counter()
     statuses: Counter[bool] = Counter()
+    dangers: Counter[str] = Counter()
+    rest: Counter[str] = Counter()
     misses: list[Miss] = []
-    notes = 0
     for gold, tagged in pairs:
-        notes += 1
+        rest["notes"] += 1
         _count_themes(gold, tagged, counts, misses)
         _count_statuses(gold, tagged, statuses, misses)
         _count_spoed(gold, tagged, spoed, misses)
+        _count_signals(gold, tagged, dangers)
+        _count_rest(gold, tagged, rest)
     by_theme = {theme: _as_count(counter) for theme, counter in counts.items()}
     return Evaluation(
-        notes=notes,
+        notes=rest["notes"],
         themes=_as_count(sum(counts.values(), Counter())),
         by_theme=by_theme,
         statuses_right=statuses[True],
         statuses_asked=statuses.total(),
         spoed=_as_count(spoed),
+        signals=_as_count(dangers),
+        offered=rest["offered"],
+        denied_or_past=rest["denied or past"],
+        given_as_there=rest["given as there"],
+        flagged=rest["flagged"],
         misses=tuple(misses),
     )
 
@@ -149,6 +177,27 @@ def _count_spoed(gold: Gold, tagged: Tagged, spoed: Counter[str], misses: list[M
     elif found:
         spoed["wrong"] += 1
         misses.append(Miss(gold.id, "ten onrechte spoed"))
+
+
+def _count_signals(gold: Gold, tagged: Tagged, dangers: Counter[str]) -> None:
+    found = {item.code for item in tagged.signals if item.status is SignalStatus.ACTUEEL}
+    dangers["right"] += len(found & gold.signals)
+    dangers["wrong"] += len(found - gold.signals)
+    dangers["missed"] += len(gold.signals - found)
+
+
+def _count_rest(gold: Gold, tagged: Tagged, rest: Counter[str]) -> None:
+    there = {theme for theme, status in gold.themes if status is ThemeStatus.AANWEZIG}
+    found = {item.code for item in tagged.themes if item.status is ThemeStatus.AANWEZIG}
+    over = {
+        theme
+        for theme, status in gold.themes
+        if status in (ThemeStatus.ONTKEND, ThemeStatus.VERLEDEN) and theme not in there
+    }
+    rest["offered"] += len(there & (found | set(tagged.suggested)))
+    rest["denied or past"] += len(over)
+    rest["given as there"] += len(over & found)
+    rest["flagged"] += tagged.urgency is not Urgency.GEEN
 
 
 def _as_count(counter: "Counter[str]") -> Count:
