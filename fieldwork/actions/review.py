@@ -39,6 +39,12 @@ class Review(Capability):
         suggested = self._seat.open.tagger.tag(note.text).suggested
         return tuple(code for code in suggested if code not in known)
 
+    @kept_until_changed
+    def is_dutch(self, note: Note) -> bool:
+        """Return whether the machine could read the note: it knows Dutch only."""
+        self._me.must(Right.READ_NOTES)
+        return self._seat.open.tagger.is_dutch(note.text)
+
     def confirm(self, suggestion_id: SuggestionId) -> Finding:
         """Say yes to one suggestion."""
         with self._work(Right.WRITE_NOTES) as work:

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -37,7 +38,10 @@ def add_text_commands(commands: "Commands") -> None:
 def _tag(chosen: argparse.Namespace) -> int:
     from fieldwork.tagging.lines import read_note_lines, tag_lines
 
-    return _print_lines(tag_lines(read_note_lines(chosen.file)))
+    def say(line: str) -> None:
+        print(line, file=sys.stderr)
+
+    return _print_lines(tag_lines(read_note_lines(chosen.file), say=say))
 
 
 def _search(chosen: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ A file is read as a whole before anything is done with it, so that a bad line re
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -42,11 +42,20 @@ def read_query_lines(path: Path) -> list[str]:
     return [_words(path.name, number, table, "query") for number, table in _tables(path)]
 
 
-def tag_lines(notes: Iterable[NoteLine], tagger: Tagger | None = None) -> Iterator[dict[str, Any]]:
-    """Yield for each note what the tagger reads in it, in the same order, ready for JSON."""
+def tag_lines(
+    notes: Iterable[NoteLine],
+    tagger: Tagger | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> Iterator[dict[str, Any]]:
+    """Yield for each note what the tagger reads in it, in the same order, ready for JSON.
+
+    ``say`` is told of each note that is not in Dutch, and therefore not read.
+    """
     tagger = tagger or load_tagger()
     for note in notes:
         tagged = tagger.tag(note.text)
+        if not tagged.is_dutch:
+            say(f"{note.id}: dit lijkt geen Nederlands en is niet gelezen.")
         yield {
             "id": note.id,
             "themes": [

@@ -16,6 +16,7 @@ from fieldwork.domain.notes import Suggestion
 from fieldwork.domain.themes import Codebook, Urgency
 from fieldwork.tagging.codebook import load_codebook, load_lists, read_files
 from fieldwork.tagging.context import load_triggers
+from fieldwork.tagging.dutch import is_dutch
 from fieldwork.tagging.evidence import Evidence, weigh
 from fieldwork.tagging.judgement import find_candidates, load_judge
 from fieldwork.tagging.lemmas import load_lemmas
@@ -43,13 +44,18 @@ class Tagged:
     """What the machine reads in one text.
 
     ``themes`` and ``signals`` it is sure enough of; ``suggested`` are at most five further theme
-    ids, the likeliest first; ``urgency`` is the most urgent of the signals.
+    ids, the likeliest first; ``urgency`` is the most urgent of the signals. A text that
+    ``is_dutch`` is not is not read at all.
     """
 
     themes: tuple[Suggestion, ...]
     suggested: tuple[str, ...]
     signals: tuple[Suggestion, ...]
     urgency: Urgency
+    is_dutch: bool = True
+
+
+NOT_DUTCH: Final = Tagged((), (), (), Urgency.GEEN, is_dutch=False)
 
 
 class Tagger:
@@ -79,13 +85,19 @@ class Tagger:
         """Return everything that ``text`` says, without a note."""
         return self._read(text, NoteId(""))
 
+    def is_dutch(self, text: str) -> bool:
+        """Return whether ``text`` is in the only language that is read here."""
+        return is_dutch(read_words(text), load_lemmas())
+
     def read_doc(self, text: str) -> "Doc":
         """Return spaCy's ``Doc`` of ``text`` with all our extension attributes."""
         with self._lock:
             return self._language(_storable(text))
 
     def _read(self, text: str, note_id: NoteId) -> Tagged:
-        evidence, reading = self._run(text)
+        evidence, reading, dutch = self._run(text)
+        if not dutch:
+            return NOT_DUTCH
         read_by_model = {label.partition(":")[2] for label in reading.labels} if reading else set()
         alone = [item for item in evidence if item.code not in read_by_model]
         themes = [item for item in alone if item.code not in self._signals]
@@ -114,11 +126,11 @@ class Tagger:
             urgency_of(signals, self._codebook),
         )
 
-    def _run(self, text: str) -> "tuple[tuple[Evidence, ...], ModelReading | None]":
+    def _run(self, text: str) -> "tuple[tuple[Evidence, ...], ModelReading | None, bool]":
         """Run the pipeline. The lock is there because spaCy's vocabulary is shared and grows."""
         with self._lock, self._language.memory_zone():
             doc = self._language(_storable(text))
-            return tuple(doc._.evidence), doc._.model
+            return tuple(doc._.evidence), doc._.model, bool(doc._.is_dutch)
 
 
 @lru_cache(maxsize=1)
@@ -188,6 +200,7 @@ def _register() -> None:
     registry.tokenizers(_TOKENIZER, func=_make_tokenizer)
     for name in ("reading", "hits", "evidence", "model"):
         Doc.set_extension(name, default=None, force=True)
+    Doc.set_extension("is_dutch", default=True, force=True)
     Doc.set_extension("personal_data", getter=_personal_data, force=True)
     Language.component("wijkduik_words", func=_read_words)
     Language.component("wijkduik_context", func=_read_context)
@@ -197,6 +210,7 @@ def _register() -> None:
 
 def _read_words(doc: "Doc") -> "Doc":
     doc._.reading = read_words(doc.text)
+    doc._.is_dutch = is_dutch(doc._.reading, load_lemmas())
     return doc
 
 
@@ -232,5 +246,6 @@ def _read_context(doc: "Doc") -> "Doc":
 
 
 def _read_with_model(doc: "Doc") -> "Doc":
-    doc._.model = load_model().read(doc.text)
+    if doc._.is_dutch:
+        doc._.model = load_model().read(doc.text)
     return doc

@@ -61,8 +61,10 @@ def ask_need(desk: Desk, page: NotePage) -> None:
 def show_suggestions(desk: Desk, page: NotePage) -> None:
     """Draw what is still open, each with its evidence and a yes and a no."""
     waiting = in_order(page)
-    if not waiting:
+    if not waiting and desk.review.is_dutch(page.note):
         quiet("Alles is beantwoord.")
+    elif not waiting:
+        quiet("Dit lijkt geen Nederlands. De machine leest het niet: lees het zelf na.")
     for number, suggestion in enumerate(waiting, 1):
         with card(f"open-{suggestion.id}"):
             st.html(_suggestion_html(suggestion, page.note.text, desk.codebook, number))
