@@ -16,6 +16,7 @@ from benchmarks.workshop import Workshop
 # In this order: the short ones first. "import" is no name for a module.
 PROGRAMS: Final = {
     "help": "benchmarks.help",
+    "reading": "benchmarks.reading",
     "files": "benchmarks.files",
     "import": "benchmarks.intake",
     "start": "benchmarks.start",

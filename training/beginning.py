@@ -69,7 +69,9 @@ def load_beginning() -> Beginning:
     length = cursor.take("Q")
     pieces, scores = _pieces(cursor, count, length)
     cursor.take("i")
-    cursor.at += cursor.take("I")
+    # The replacements of signs are those of Unicode's NFKC, which Python has.
+    replacements = cursor.take("I")
+    cursor.at += replacements
     weights = dict(_weight(cursor) for _ in range(cursor.take("i")))
     return Beginning(
         width, layers, heads, inner, epsilon, begin, end, padding, unknown, pieces, scores, weights

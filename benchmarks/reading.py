@@ -1,0 +1,99 @@
+"""How long the reader takes for a note, from a cold start and warm, beside plainer readers.
+
+The peers read the same notes on the same machine in the same run: our own lexicon without the
+model, and spaCy's PhraseMatcher with the words of that lexicon. ``docs/BENCHMARKS.md`` tells how to
+put clinlp and deduce beside them, each in an environment of its own.
+"""
+
+import json
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from itertools import cycle, islice
+
+from benchmarks.results import Result
+from benchmarks.server import ROOT
+from benchmarks.workshop import Workshop
+from fieldwork.tagging.codebook import load_codebook, read_files
+from fieldwork.tagging.pipeline import Tagger
+
+NAME = "reading"
+NOTES = ROOT / "data" / "training" / "development.jsonl"
+WORDS = 70
+MANY = 1000
+COLD = """
+import time
+began = time.perf_counter()
+from fieldwork.tagging.pipeline import load_tagger
+load_tagger().tag("Mevrouw eet al drie dagen niets en de huur is niet betaald.")
+print(time.perf_counter() - began)
+"""
+
+
+def measure(workshop: Workshop) -> list[Result]:
+    """Return the times of one note read in full, of many, and of the peers."""
+    texts = read_texts()
+    whole = Tagger(load_codebook())
+    plain = Tagger(load_codebook(), model=False)
+    one_note = workshop.plan.rounds * 10
+    cold = tuple(_cold_start() for _ in range(workshop.plan.cold_starts))
+    phrases = phrase_matcher()
+    return [
+        Result(NAME, "first note from a cold start", cold, 3.0),
+        Result(NAME, f"one note of {WORDS} words", _each(whole.tag, texts, one_note), 0.15),
+        Result(NAME, f"{MANY} notes", (_all(whole.tag, texts),), 60.0, remark=_memory()),
+        Result(NAME, "… by the lexicon alone", _each(plain.tag, texts, one_note), 1 / 300),
+        Result(NAME, "… by spaCy's PhraseMatcher", _each(phrases, texts, one_note)),
+    ]
+
+
+def read_texts() -> list[str]:
+    """Return the first WORDS words of each note that has so many, after warming up on none."""
+    notes = [json.loads(line)["text"] for line in NOTES.read_text(encoding="utf-8").splitlines()]
+    cut = [re.match(rf"(?:\S+\s+){{{WORDS - 1}}}\S+", note) for note in notes]
+    return [found.group() for found in cut if found]
+
+
+def phrase_matcher() -> Callable[[str], object]:
+    """Return a reader that looks for the plain words of the lexicon and nothing else."""
+    import spacy
+    from spacy.matcher import PhraseMatcher
+
+    language = spacy.blank("nl")
+    matcher = PhraseMatcher(language.vocab, attr="LOWER")
+    for file in read_files():
+        words = [re.sub(r"[^\w ]", "", entry.pattern.source) for entry in file.entries]
+        matcher.add(file.code.id, list(language.pipe(word for word in words if word.strip())))
+    return lambda text: matcher(language(text))
+
+
+def _each(read: Callable[[str], object], texts: Iterable[str], many: int) -> tuple[float, ...]:
+    read(next(iter(texts)))
+    return tuple(_once(read, text) for text in islice(cycle(texts), many))
+
+
+def _all(read: Callable[[str], object], texts: Iterable[str]) -> float:
+    began = time.perf_counter()
+    for text in islice(cycle(texts), MANY):
+        read(text)
+    return time.perf_counter() - began
+
+
+def _once(read: Callable[[str], object], text: str) -> float:
+    began = time.perf_counter()
+    read(text)
+    return time.perf_counter() - began
+
+
+def _cold_start() -> float:
+    command = [sys.executable, "-c", COLD]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def _memory() -> str:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"at most {peak:.0f} MB in memory"

@@ -1,0 +1,145 @@
+"""Make what ships out of a trained network: ``python -m training.ship build/reader.pt``.
+
+Of the 250,000 pieces only those stay that Dutch words and the notes use. The encoder goes to ONNX
+and its matrices to whole numbers of 8 bits; the heads stay in half precision.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from fieldwork.tagging.model import FOLDER as MODEL
+from fieldwork.tagging.subwords import SPACE, Subwords
+from training.beginning import Beginning, load_beginning
+from training.network import Network, status_columns
+from training.notes import FOLDER, LABELS, read_notes
+
+# How often a piece must be used by the words of the dictionary; one use in a note is enough.
+RAREST = 4
+# Letters of Latin script: any name can be cut into these.
+LATIN = 0x250
+
+
+def main() -> int:
+    """Write encoder.onnx, heads.npz and pieces.json."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trained", type=Path)
+    parser.add_argument("--out", type=Path, default=MODEL)
+    chosen = parser.parse_args()
+    begin = load_beginning()
+    network = Network(begin)
+    network.load_state_dict(read_weights(chosen.trained))
+    network.eval()
+    kept = keep_pieces(begin)
+    write_pieces(chosen.out, begin, kept)
+    write_heads(chosen.out, network)
+    write_encoder(chosen.out, network, kept)
+    return 0
+
+
+def read_weights(file: Path) -> dict[str, torch.Tensor]:
+    """Return the weights in ``file``, which must be for the labels that there are now."""
+    state = torch.load(file)
+    if state["labels"] != LABELS:
+        raise ValueError("trained for other labels than those of data/themes and data/signals")
+    weights: dict[str, torch.Tensor] = state["weights"]
+    return weights
+
+
+def keep_pieces(begin: Beginning) -> list[int]:
+    """Return the numbers of the pieces that stay; the four special ones first."""
+    scores = zip(begin.pieces, begin.scores, strict=True)
+    table = {piece: (number, score) for number, (piece, score) in enumerate(scores) if piece}
+    cutter = Subwords(table, begin.unknown)
+    used: Counter[int] = Counter()
+    for word in DefaultDictionaryFactory().get_dictionary("nl"):
+        text = word.decode() if isinstance(word, bytes) else word
+        used.update(piece.number for piece in cutter.pieces(text))
+    keep = {number for number, count in used.items() if count >= RAREST}
+    for note in read_notes(*sorted(FOLDER.glob("*.jsonl"))):
+        keep |= {piece.number for piece in cutter.pieces(note["text"])}
+    for number, piece in enumerate(begin.pieces):
+        sign = piece.removeprefix(SPACE)
+        if piece and (not sign or (len(sign) == 1 and ord(sign) < LATIN)):
+            keep.add(number)
+    special = [begin.begin, begin.padding, begin.end, begin.unknown]
+    return special + sorted(keep.difference(special))
+
+
+def write_pieces(out: Path, begin: Beginning, kept: list[int]) -> None:
+    """Write the pieces with their scores; a special one is the empty string."""
+    special = 4
+    table = {
+        "labels": LABELS,
+        "begin": kept.index(begin.begin),
+        "end": kept.index(begin.end),
+        "unknown": kept.index(begin.unknown),
+        "pieces": [""] * special + [begin.pieces[number] for number in kept[special:]],
+        "scores": [round(float(begin.scores[number]), 3) for number in kept],
+    }
+    (out / "pieces.json").write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+
+
+def write_heads(out: Path, network: Network) -> None:
+    """Write what numpy weighs the encoder's output with."""
+    weights = {name: value.float().numpy() for name, value in network.state_dict().items()}
+    np.savez_compressed(
+        out / "heads.npz",
+        sentence=weights["sentence.weight"].astype(np.float16),
+        sentence_bias=weights["sentence.bias"],
+        look=weights["look"].astype(np.float16),
+        value=weights["value"].astype(np.float16),
+        whole_bias=weights["whole_bias"],
+        status_of=np.array(status_columns()),
+        personal=weights["personal.weight"],
+        personal_bias=weights["personal.bias"],
+    )
+
+
+def write_encoder(out: Path, network: Network, kept: list[int]) -> None:
+    """Write the encoder with the ``kept`` pieces, in whole numbers, and say what that costs."""
+    encoder = network.encoder
+    encoder.word = torch.nn.Embedding.from_pretrained(encoder.word.weight[kept].clone())
+    example = torch.arange(4, 44)[None]
+    with tempfile.TemporaryDirectory() as folder:
+        exact = Path(folder) / "exact.onnx"
+        length = torch.export.Dim("length", min=2, max=512)
+        torch.onnx.export(
+            encoder,
+            (example,),
+            exact,
+            input_names=["pieces"],
+            output_names=["hidden"],
+            dynamic_shapes={"pieces": {1: length}},
+            dynamo=True,
+            opset_version=18,
+            external_data=False,
+        )
+        quantize_dynamic(
+            exact,
+            out / "encoder.onnx",
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"],
+        )
+        reference, shipped = (_run(file, example) for file in (exact, out / "encoder.onnx"))
+    error = np.abs(reference - shipped).mean() / np.abs(reference).mean()
+    print(f"{len(kept)} pieces; mean error of the whole numbers {error:.1%}")
+
+
+def _run(file: Path, pieces: torch.Tensor) -> np.ndarray:
+    session = onnxruntime.InferenceSession(file)
+    return np.asarray(session.run(None, {"pieces": pieces.numpy()})[0])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
