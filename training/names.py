@@ -4,7 +4,7 @@ Reads the labelled notes of ``data/training`` (one author a file), learns on all
 writes ``data/lexicon/names_weights.json``. First it tells how well that goes on an author that was
 left out, for each author in turn, at several thresholds. Needs scikit-learn.
 
-    python training/names.py [--only-measure] [NOTES.jsonl ...]
+    python training/names.py [--only-measure | --only-learn] [NOTES.jsonl ...]
 """
 
 import argparse
@@ -29,7 +29,7 @@ STRENGTH = 1.0
 # In doubt about a name, cover: covers most while one other character in two hundred goes too.
 THRESHOLD = 0.03
 THRESHOLDS = (0.02, 0.03, 0.04, 0.06, 0.1)
-LEAST_OFTEN = 2
+LEAST_OFTEN = 3
 
 
 def read(path):
@@ -117,16 +117,8 @@ def share(total):
     return total[1] / max(total[0], 1), total[3] / max(total[2], 1)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only-measure", action="store_true")
-    parser.add_argument("--strength", type=float, default=STRENGTH)
-    parser.add_argument("--threshold", type=float, default=THRESHOLD, choices=THRESHOLDS)
-    parser.add_argument("files", nargs="*", type=Path, help="else data/training/notes_*.jsonl")
-    chosen = parser.parse_args()
-    files = chosen.files or sorted((ROOT / "data" / "training").glob("notes_*.jsonl"))
-    authors = {path.stem: read(path) for path in files}
-    rows = {name: list(examples(notes)) for name, notes in authors.items()}
+def measure_each(authors, rows, chosen):
+    """Print how well each author is read after learning from the others."""
     sums = {threshold: np.zeros(4, int) for threshold in THRESHOLDS}
     by_author = {}
     for name, notes in authors.items():
@@ -139,13 +131,28 @@ def main():
             by_author[name, threshold] = result
     for threshold in THRESHOLDS:
         print(f"{threshold:<20}", told(sums[threshold]))
-    threshold = chosen.threshold
     for name in authors:
-        total = by_author[name, threshold]
+        total = by_author[name, chosen.threshold]
         print(f"{name:<14}{total[0]:>6}", told(total))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--only-measure", action="store_true", help="write nothing")
+    only.add_argument("--only-learn", action="store_true", help="measure nothing")
+    parser.add_argument("--strength", type=float, default=STRENGTH)
+    parser.add_argument("--threshold", type=float, default=THRESHOLD, choices=THRESHOLDS)
+    parser.add_argument("files", nargs="*", type=Path, help="else data/training/notes_*.jsonl")
+    chosen = parser.parse_args()
+    files = chosen.files or sorted((ROOT / "data" / "training").glob("notes_*.jsonl"))
+    authors = {path.stem: read(path) for path in files}
+    rows = {name: list(examples(notes)) for name, notes in authors.items()}
+    if not chosen.only_learn:
+        measure_each(authors, rows, chosen)
     if not chosen.only_measure:
         weights = learn([row for some in rows.values() for row in some], chosen.strength)
-        table = {"threshold": threshold, "weights": dict(sorted(weights.items()))}
+        table = {"threshold": chosen.threshold, "weights": dict(sorted(weights.items()))}
         names.WEIGHTS.write_text(json.dumps(table, ensure_ascii=False, indent=0), "utf-8")
 
 

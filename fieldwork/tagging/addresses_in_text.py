@@ -9,7 +9,7 @@ from fieldwork.tagging.identifiers import Find
 
 # What Dutch street names end in: for certain, and only when written with a capital.
 _SURE: Final = (
-    "straat|straatje|str|laan|weg|hof|hofje|plein|pad|kade|singel|gracht|dreef|steeg|dijk"
+    "straat|straatje|str|laan|laantje|weg|weggetje|hof|hofje|plein|pleintje|pad|kade|singel|gracht|dreef|steeg|dijk"
     "|plantsoen|werf|flat"
 )
 _OFTEN: Final = (

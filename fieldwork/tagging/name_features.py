@@ -5,6 +5,7 @@ Features are short strings; :mod:`fieldwork.tagging.names` weighs them with what
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -198,7 +199,8 @@ class Surroundings:
         """Whether the word at ``at`` gets a capital anyway: first of a sentence or a quote."""
         if at in self._first or at == 0:
             return True
-        return self.words[at - 1].form in "'‘“\"„(:•*–-…»«"
+        before = self.words[at - 1].form
+        return before in "'‘“\"„(:•*–-…»«" or unicodedata.category(before[0]) == "So"
 
     def features(self, at: int) -> Iterator[str]:
         """Yield the features of the word at ``at``."""

@@ -30,6 +30,8 @@ WEIGHTS: Final = DATA / "lexicon" / "names_weights.json"
 _SURE: Final = 0.6
 # How many words and signs before a surname can belong to it: "A.B. van der".
 _FARTHEST: Final = 8
+# "v/d Berg" and "v.d. Berg" are cut into more words than a particle has.
+_SHORTENED: Final = re.compile(r"(?<!\w)[vV](?:/|\.\s?)[dD]\.?\s$")
 _GAP: Final = re.compile(r"[ \u00a0]?[-–]?|\. ?| \(|\) ")
 
 
@@ -69,7 +71,9 @@ def find_names(
     named |= _again(view, chances, covered)
     named |= _other_letters(view, covered)
     named |= _after_particles(view, named, covered)
-    yield from _joined(words, view, named, covered)
+    for find in _joined(words, view, named, covered):
+        short = _SHORTENED.search(words.text, max(0, find.start - _FARTHEST), find.start)
+        yield Find(find.kind, short.start() if short else find.start, find.end)
 
 
 def covered_words(words: Sequence[Word], taken: Iterable[Find]) -> set[int]:
