@@ -59,7 +59,7 @@ class SearchMemory:
         self._ref = ref(store)
         self._quiet = quiet
         self._read: dict[NoteId, tuple[int, Searched]] = {}
-        self._asked: dict[str, tuple[Question, Matrix | None]] = {}
+        self._asked: dict[tuple[str, str], Question] = {}
         self._index: Index | None = None
         self._known: object = None
         self._readiness = Readiness(0, 0)
@@ -87,24 +87,21 @@ class SearchMemory:
             return self._index, self._readiness
 
     def ask(self, text: str) -> "tuple[Question, Matrix | None]":
-        """Return a question ready to be asked, and what questions are like; kept for a while."""
-        known = self._asked.get(text)
+        """Return a question ready to be asked, and what questions are like where that is known.
+
+        While no note has vectors, or nobody makes them, it is asked by its words. A question is
+        kept for a while, as a screen is drawn anew at every click.
+        """
+        from fieldwork.tagging.vectors import known_average
+
+        maker = load_maker() if self._readiness.made else None
+        key = (text, maker.name if maker else "")
+        known = self._asked.get(key)
         if known is None:
-            known = self._ask(text)
             if len(self._asked) >= _MOST_ASKED:
                 self._asked.clear()
-            self._asked[text] = known
-        return known
-
-    def _ask(self, text: str) -> "tuple[Question, Matrix | None]":
-        from fieldwork.tagging.pipeline import load_tagger
-        from fieldwork.tagging.similar import ask
-        from fieldwork.tagging.similar_lines import codes_in
-        from fieldwork.tagging.vectors import average_question
-
-        maker = load_maker()
-        average = average_question(maker) if maker else None
-        return ask(text, maker, codes_in(load_tagger().tag(text))), average
+            known = self._asked[key] = _read_question(text, maker)
+        return known, known_average(maker) if maker else None
 
     def wake(self) -> None:
         """Have missing vectors made, once it is quiet; returns at once."""
@@ -165,12 +162,17 @@ class SearchMemory:
 
     def _run(self) -> None:
         """Make what is missing, until nothing is or the study is closed. Never raises."""
+        from fieldwork.tagging.vectors import average_question
+
         _give_way()
         try:
             while not self._closed and self._wait_for_quiet():
                 maker = load_maker()
-                todo = self._missing(maker.name) if maker else []
-                if maker is None or not todo:
+                if maker is None:
+                    return
+                average_question(maker)
+                todo = self._missing(maker.name)
+                if not todo:
                     return
                 for note in todo:
                     self._make(maker, note)
@@ -229,6 +231,14 @@ def load_maker() -> "Vectors | None":
     from fieldwork.tagging.vectors import load_vectors
 
     return load_vectors()
+
+
+def _read_question(text: str, maker: "Vectors | None") -> "Question":
+    from fieldwork.tagging.pipeline import load_tagger
+    from fieldwork.tagging.similar import ask
+    from fieldwork.tagging.similar_lines import codes_in
+
+    return ask(text, maker, codes_in(load_tagger().tag(text)))
 
 
 def _give_way() -> None:

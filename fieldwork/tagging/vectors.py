@@ -166,6 +166,11 @@ def load_vectors() -> Vectors | None:
 _AVERAGES: Final[dict[str, "Matrix"]] = {}
 
 
+def known_average(maker: Vectors) -> "Matrix | None":
+    """Return what :func:`average_question` gives, if it was worked out before."""
+    return _AVERAGES.get(maker.name)
+
+
 def average_question(maker: Vectors) -> "Matrix":
     """Return what questions are like on the whole, to tell this one from: float32 (dimension,).
 
