@@ -20,7 +20,8 @@ PASSWORD: Final = "Wachtwoord van het bestand"  # noqa: S105 - what it is called
 LEAST_PASSWORD: Final = 8
 # A PDF reader looks at 127 bytes only (ISO 32000-2, 7.6.4.3.3); some then fail to open the file.
 MOST_PASSWORD_BYTES: Final = 127
-_NO_FORMATS: Final = frozenset({"formats"})
+# Modules that hold no format of a handover document.
+_NO_FORMATS: Final = frozenset({"calendar", "formats"})
 
 
 @dataclass(frozen=True, slots=True)
