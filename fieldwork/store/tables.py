@@ -270,6 +270,63 @@ class OfferRefusalRow(Base):
     at: Mapped[datetime]
 
 
+class LearningRow(Base):
+    """Whether this study learns; one row, and none while nobody ever switched it off."""
+
+    __tablename__ = "learning"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    is_on: Mapped[bool]
+
+
+class LessonImportRow(Base):
+    """A file with what another study learned, taken over as a whole."""
+
+    __tablename__ = "lesson_imports"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+
+
+class LessonRow(Base):
+    """A yes or no to a theme in one sentence: a direction in signed bytes, made by ``maker``.
+
+    It goes with the answer it came from. ``counts`` is off while somebody took it back.
+    """
+
+    __tablename__ = "lessons"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str]
+    is_yes: Mapped[bool]
+    numbers: Mapped[bytes] = mapped_column(LargeBinary)
+    maker: Mapped[str]
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+    suggestion: Mapped[str | None] = mapped_column(
+        ForeignKey("suggestions.id", ondelete="CASCADE"), index=True
+    )
+    imported: Mapped[str | None] = mapped_column(
+        ForeignKey("lesson_imports.id", ondelete="CASCADE"), index=True
+    )
+    counts: Mapped[bool]
+
+
+class StudyWordRow(Base):
+    """A word that the team taught, typed by a person; ``counts`` as with lessons."""
+
+    __tablename__ = "study_words"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    code: Mapped[str]
+    pattern: Mapped[str]
+    blocks: Mapped[bool]
+    by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime]
+    imported: Mapped[str | None] = mapped_column(
+        ForeignKey("lesson_imports.id", ondelete="CASCADE"), index=True
+    )
+    counts: Mapped[bool]
+
+
 class RequestRow(Base):
     """A help request; its story is in ``sealed``."""
 
