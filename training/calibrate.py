@@ -22,7 +22,7 @@ from fieldwork.tagging.pipeline import Tagger
 from training.notes import read_notes
 
 # Of all notes at most this part asks for a look because of a signal.
-MOST_FLAGGED = 0.47
+MOST_FLAGGED = 0.44
 QUESTIONS: dict[str, Callable[[Candidate], bool]] = {
     "there": lambda one: one.status is ThemeStatus.AANWEZIG,
     "aside": lambda one: (

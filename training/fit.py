@@ -174,7 +174,7 @@ def encode(
     hidden_from = torch.zeros(mask.shape, dtype=HALF).masked_fill(~mask, -1e4)[:, None, None, :]
     with torch.autocast("cpu", HALF):
         with torch.no_grad():
-            x = network.encoder.embed(pieces)
+            x = network.encoder.embed(network.encoder.word(pieces))
             for layer in network.encoder.layers[:first_layer]:
                 x = layer(x, hidden_from, 0.0)
         for layer in network.encoder.layers[first_layer:]:

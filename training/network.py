@@ -73,12 +73,13 @@ class Encoder(nn.Module):
                 part.weight.copy_(weight.reshape(part.weight.shape))
                 part.bias.copy_(torch.tensor(begin.weights[f"l{number}.{short}.b"]))
 
-    def embed(self, pieces: torch.Tensor) -> torch.Tensor:
-        return self.norm(self.word(pieces) + self.place[: pieces.shape[1]])
+    def embed(self, words: torch.Tensor) -> torch.Tensor:
+        """Add to the vectors of ``words`` where they stand."""
+        return self.norm(words + self.place[: words.shape[1]])
 
-    def forward(self, pieces: torch.Tensor) -> torch.Tensor:
-        """Return a vector for each piece of whole rows; the way in which it ships."""
-        x = self.embed(pieces)
+    def forward(self, words: torch.Tensor) -> torch.Tensor:
+        """Return a vector for each of ``words``, rows of vectors; the way in which it ships."""
+        x = self.embed(words)
         for layer in self.layers:
             x = layer(x, None, 0.0)
         return x

@@ -82,7 +82,11 @@ class NoteModel:
             folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
         )
         with np.load(folder / "heads.npz") as heads:
-            self._heads = {name: heads[name].astype(np.float32) for name in heads.files}
+            # The largest table stays in whole numbers; only the rows of a note's words are spread.
+            self._table: NDArray[np.int8] = heads["words"]
+            self._scales = heads["word_scales"].astype(np.float32)
+            rest = (name for name in heads.files if not name.startswith("word"))
+            self._heads = {name: heads[name].astype(np.float32) for name in rest}
         pieces = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
         self.labels: tuple[str, ...] = tuple(pieces["labels"])
         self._marks = (int(pieces["begin"]), int(pieces["end"]))
@@ -112,11 +116,9 @@ class NoteModel:
         """Return the sentences of ``window``, a logit for each label, and those per sentence."""
         import numpy as np
 
-        numbers = np.array(
-            [[self._marks[0], *(piece.number for piece in window.pieces), self._marks[1]]],
-            dtype=np.int64,
-        )
-        hidden: Matrix = self._encoder.run(None, {"pieces": numbers})[0][0]
+        numbers = [self._marks[0], *(piece.number for piece in window.pieces), self._marks[1]]
+        words = self._table[numbers] * self._scales[numbers, None]
+        hidden: Matrix = self._encoder.run(None, {"words": words[None]})[0][0]
         around = np.concatenate([hidden.mean(0), hidden.max(0)])
         vectors = np.stack(
             [
