@@ -7,7 +7,7 @@ from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.ui import reading
+from fieldwork.ui import follow_up_offers, reading
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.search_results import draw_alike
@@ -41,6 +41,7 @@ def render(desk: Desk) -> None:
     with right:
         reading.show_suggestions(desk, page)
         reading.show_findings(desk, page)
+        follow_up_offers.who_and_when(desk, page)
         reading.show_further(desk, page)
         reading.mark_by_hand(desk, page)
     _next_step(desk, page)

@@ -7,7 +7,7 @@ from fieldwork.actions.people import PersonPage
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.ui import people_cards, person_form
+from fieldwork.ui import follow_up_day, people_cards, person_form
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.people_timeline import draw_timeline, events_of
 from fieldwork.ui.refusals import plain
@@ -37,6 +37,8 @@ def render(desk: Desk) -> None:
     with line:
         _line_of_time(desk, page)
     with beside:
+        if desk.may(Right.READ_NOTES):
+            follow_up_day.of_person(desk, page.person.id)
         _ask_for_help(desk, page)
         person_form.change_forms(desk, page.person)
     _next_step(desk, page)

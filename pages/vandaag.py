@@ -6,7 +6,7 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.today import Day
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, today
-from fieldwork.ui import day_cards
+from fieldwork.ui import day_cards, follow_up_day
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import action_bar, empty, heading
 
@@ -25,7 +25,8 @@ def render(desk: Desk) -> None:
         day_cards.late_card(late)
     for page in day.urgent:
         day_cards.urgent_card(desk, page)
-    if day.is_empty:
+    has_to_do = follow_up_day.to_do(desk)
+    if day.is_empty and not has_to_do:
         empty(
             "Er wacht niets op u. Ga de wijk in, en schrijf op wat u hoort.",
             "Nieuw gesprek",
@@ -37,6 +38,7 @@ def render(desk: Desk) -> None:
     with right:
         _requests(day)
         _people(day)
+        follow_up_day.coming(desk)
     with action_bar():
         if st.button("Nieuw gesprek", type="primary", icon=":material/add:", width="stretch"):
             go("nieuw_gesprek")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # A talk that is read back later than this has days in it that nobody can keep any more.
 TOO_LATE: Final = timedelta(days=14)
+# What is further away than this is a remark and no plan.
+TOO_FAR: Final = timedelta(days=366)
 MOST_OFFERED: Final = 6
 
 
@@ -76,11 +78,10 @@ def person_mark(person: PersonId) -> str:
 def _days(note: Note, vault: Vault, today: date) -> list[OfferedDay]:
     from fieldwork.tagging.dates import find_dates
 
-    earliest = today - TOO_LATE
+    earliest, latest = today - TOO_LATE, note.happened_on + TOO_FAR
     found: dict[tuple[str, date | None], OfferedDay] = {}
     for one in find_dates(note.text, note.happened_on):
-        is_late = one.on is not None and one.on < earliest
-        if one.what and not is_late:
+        if one.what and (one.on is None or earliest <= one.on <= latest):
             found.setdefault((one.what, one.on), _offered(one, note.text, vault))
     return list(found.values())
 

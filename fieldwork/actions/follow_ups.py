@@ -42,7 +42,7 @@ class NewFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class FollowUpCard:
-    """A follow-up with whom it is about; ``for_name`` is the colleague's, "" for my own."""
+    """A follow-up with whom it is about; ``for_name`` is the first name of who is to do it."""
 
     follow_up: FollowUp
     people: tuple[Person, ...]
@@ -266,14 +266,25 @@ class FollowUps(Capability):
         )
 
     def _cards(self, work: Work, found: Sequence[FollowUp]) -> list[FollowUpCard]:
-        """Return cards; they name for whom each is, and the screen leaves out one's own name."""
+        """Return cards; who was put with the talk later is on the card too.
+
+        They name for whom each is, and the screen leaves out one's own name.
+        """
+        bare = {one.note for one in found if one.note and not one.people}
+        talks = notes.notes(work.session, work.vault, ids=bare) if bare else []
+        whom = {one.id: one.people for one in talks}
         who = {person for one in found for person in one.people}
+        who |= {person for people_ids in whom.values() for person in people_ids}
         known = {one.id: one for one in people.people(work.session, work.vault, who)}
         names = {one.id: one.call_name for one in accounts.accounts(work.session)}
         return [
             FollowUpCard(
                 one,
-                tuple(known[person] for person in one.people if person in known),
+                tuple(
+                    known[person]
+                    for person in one.people or (whom.get(one.note, ()) if one.note else ())
+                    if person in known
+                ),
                 names.get(one.for_whom, ""),
             )
             for one in found

@@ -54,6 +54,13 @@ _SAID: Final = {
     "stand gewijzigd": "zette een hulpvraag op: {0}",
     "lijst verzonden": "verstuurde lijst {0}",
     "bestand gemaakt": "maakte een bestand van een lijst",
+    "afspraak gemaakt": "zette iets op de lijst",
+    "afspraak gedaan": "deed iets van de lijst",
+    "afspraak vervallen": "haalde iets van de lijst",
+    "afspraak verzet": "verzette iets naar een andere dag",
+    "afspraak teruggedraaid": "draaide iets op de lijst terug",
+    "voorstel afgewezen": "wees een voorstel bij een gesprek af",
+    "gesprek op de kaart gezet": "zette een gesprek op de kaart",
     "gepseudonimiseerd": "nam gesprekken mee zonder namen",
 }
 # Where the thing can be seen that a deed was done to.
