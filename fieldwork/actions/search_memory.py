@@ -146,9 +146,11 @@ class SearchMemory:
             note = ready(one, body) if body is not None else self._read[one][1]
             rows = made.get(one, note.vectors) if has else None
             codes = dict.fromkeys(read.get(one, ()), 1.0)
-            fresh[one] = (version, replace(note, codes=codes, vectors=rows))
+            if rows is not note.vectors or codes != note.codes:
+                note = replace(note, codes=codes, vectors=rows)
+            fresh[one] = (version, note)
         self._read = fresh
-        self._index = Index([note for _, note in fresh.values()])
+        self._index = Index([note for _, note in fresh.values()], self._index)
         has_vectors = sum(note.vectors is not None for _, note in fresh.values())
         self._readiness = Readiness(has_vectors, len(fresh) if maker else 0)
 

@@ -188,7 +188,7 @@ class NoteVectorRow(Base):
 
     __tablename__ = "note_vectors"
     note: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
-    maker: Mapped[str]
+    maker: Mapped[str] = mapped_column(index=True)
     version: Mapped[int]
     width: Mapped[int]
     numbers: Mapped[bytes] = mapped_column(LargeBinary)

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
@@ -27,7 +27,7 @@ LONGEST_WORD: Final = 40
 # BM25's usual settings (Robertson and Zaragoza 2009): how fast a repeated word stops to count, and
 # how much a long note is held back.
 SATURATION, LENGTH = 1.2, 0.5
-_WORD: Final = re.compile(r"\w+")
+WORD: Final = re.compile(r"\w+")
 _EMPTY: Final = (
     "de het een en van in op te dat die is was aan met voor zijn haar hij zij ze er om als dan "
     "maar ook nog niet naar bij of uit door wat wie waar hoe over tot dit deze heeft had hebben "
@@ -63,7 +63,7 @@ def read_words_of(text: str) -> WordsOf:
 
 def forms_of(text: str) -> list[str]:
     """Return the words of ``text`` in lower case, cut off where they are absurdly long."""
-    return [found.group()[:LONGEST_WORD].casefold() for found in _WORD.finditer(text)]
+    return [found.group()[:LONGEST_WORD].casefold() for found in WORD.finditer(text)]
 
 
 def telling_words(text: str) -> str:
@@ -102,13 +102,12 @@ class Shelf:
         """Return how much the pieces in ``bag`` are those of each text, rare ones most: TF-IDF."""
         import numpy as np
 
-        known = np.log((1 + len(self._sizes)) / (1 + self._often)) + 1
+        weights, lengths = self._weighed
         asked = np.zeros(ROOM, np.float32)
-        asked[bag.keys] = (1 + np.log(bag.counts)) * known[bag.keys] * (self._often[bag.keys] > 0)
-        weights = (1 + np.log(self._counts)) * known[self._keys]
-        length = np.sqrt(self._sums(weights**2)) * (np.linalg.norm(asked) or 1.0)
-        found = self._sums(weights * asked[self._keys]) / np.maximum(length, 1e-9)
-        return found.astype(np.float32)
+        known = self._rarity[bag.keys] * (self._often[bag.keys] > 0)
+        asked[bag.keys] = (1 + np.log(bag.counts)) * known
+        length = max(float(np.linalg.norm(asked)), 1e-9)
+        return (self._sums(weights * asked[self._keys]) / (lengths * length)).astype(np.float32)
 
     def bm25(self, bag: Bag) -> "Numbers":
         """Return how well the stems in ``bag`` are told by each text: Okapi BM25."""
@@ -118,10 +117,34 @@ class Shelf:
         rare = np.zeros(ROOM, np.float32)
         often = self._often[bag.keys]
         rare[bag.keys] = np.log(1 + (many - often + 0.5) / (often + 0.5)) * (often > 0)
+        return self._sums(self._filled * rare[self._keys])
+
+    @cached_property
+    def _rarity(self) -> "Numbers":
+        import numpy as np
+
+        rarity: Numbers = np.log((1 + len(self._sizes)) / (1 + self._often)) + 1
+        return rarity.astype(np.float32)
+
+    @cached_property
+    def _weighed(self) -> "tuple[Numbers, Numbers]":
+        """What each piece counts in its text, and how long each text is by that."""
+        import numpy as np
+
+        weights = ((1 + np.log(self._counts)) * self._rarity[self._keys]).astype(np.float32)
+        return weights, np.maximum(np.sqrt(self._sums(weights**2)), 1e-9)
+
+    @cached_property
+    def _filled(self) -> "Numbers":
+        """What each stem counts in its text: less for a repetition, and less in a long text."""
+        import numpy as np
+
         size = self._sums(self._counts)
-        held = SATURATION * (1 - LENGTH + LENGTH * size * many / (size.sum() or 1.0))
-        full = self._counts * (SATURATION + 1) / (self._counts + np.repeat(held, self._sizes))
-        return self._sums(full * rare[self._keys])
+        held = SATURATION * (1 - LENGTH + LENGTH * size * len(self._sizes) / (size.sum() or 1.0))
+        full: Numbers = (
+            self._counts * (SATURATION + 1) / (self._counts + np.repeat(held, self._sizes))
+        )
+        return full.astype(np.float32)
 
     def holding(self, stems: Iterable[str]) -> "Numbers":
         """Return for each text how many of ``stems`` it has."""

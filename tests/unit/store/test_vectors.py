@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from sqlalchemy import text
 
 from fieldwork.store import notes, search_rows, vectors
-from fieldwork.store.upgrade import upgrade
+from fieldwork.store.migrations.versions import s0002_note_vectors
 from tests.conftest import logged
 
 ROWS = np.eye(2, 4, dtype=np.float32)
@@ -75,13 +77,13 @@ def test_making_vectors_leaves_kept_answers_as_they_are(desks, store):
     assert store.stamp() == before
 
 
-def test_a_study_of_before_is_brought_up_to_date(desks, store):
+def test_a_study_of_before_gets_the_table_and_its_trigger(desks, store):
     note = logged(desks.sara)
-    with store.work() as session:
-        session.execute(text("DROP TRIGGER note_vectors_changed"))
-        session.execute(text("DROP TABLE note_vectors"))
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
-    upgrade(store.engine)
+    with store.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER note_vectors_changed"))
+        connection.execute(text("DROP TABLE note_vectors"))
+        with Operations.context(MigrationContext.configure(connection)):
+            s0002_note_vectors.upgrade()
     assert make(store)
     desks.sara.notes.change(desks.sara.notes.page(note.id).note, "Anders.")
     with store.read() as session:
