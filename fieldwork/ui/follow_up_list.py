@@ -45,7 +45,7 @@ def undo_row(desk: Desk, where: str) -> None:
     if not kept or kept[0] != where:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"wd-undone-{where}"):
-        st.html(f'<p class="wd-saved" role="status">{kept[2]}</p>')
+        st.html(f'<p class="wd-saved" role="status">{escape(kept[2])}</p>')
         if st.button("Ongedaan maken", key=f"todo-undo-{where}", icon=":material/undo:"):
             st.session_state.pop(_LAST, None)
             desk.follow_ups.undo(FollowUpId(kept[1]))
@@ -83,7 +83,11 @@ def _move(desk: Desk, one: FollowUpCard, key: str) -> None:
         _remember(where, desk.follow_ups.drop(follow_up.id), one.title)
 
 
-def _remember(where: str, changed: FollowUp, title: str) -> None:
-    said = _SAID[changed.state].format(escape(title))
+def remember(where: str, changed: FollowUp, said: str) -> None:
+    """Keep what was just changed in the list ``where``, so that it can be taken back; run again."""
     st.session_state[_LAST] = (where, changed.id, said)
     st.rerun()
+
+
+def _remember(where: str, changed: FollowUp, title: str) -> None:
+    remember(where, changed, _SAID[changed.state].format(title))

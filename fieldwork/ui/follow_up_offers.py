@@ -13,7 +13,7 @@ from fieldwork.domain.dates import today
 from fieldwork.domain.follow_ups import FollowUpKind, OfferedDay, OfferedPerson, OfferedPlace
 from fieldwork.domain.ids import NoteId
 from fieldwork.ui.follow_up_form import ask_follow_up
-from fieldwork.ui.follow_up_list import STYLE, follow_up_row, undo_row
+from fieldwork.ui.follow_up_list import STYLE, follow_up_row, remember, undo_row
 from fieldwork.ui.follow_up_words import say_offer
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.widgets import DANGER, card, chip_html, quiet
@@ -72,8 +72,8 @@ def _day(desk: Desk, note: NoteId, offer: OfferedDay) -> None:
             if st.button(
                 "Zet op mijn lijst", key=f"offer-take-{offer.mark}", icon=":material/add_task:"
             ):
-                desk.follow_ups.take(note, offer.mark, chosen)
-                st.rerun()
+                taken = desk.follow_ups.take(note, offer.mark, chosen)
+                remember("note", taken, f"Op uw lijst: {taken.what}")
             if st.button("Nee", key=f"offer-no-{offer.mark}", icon=":material/close:"):
                 desk.follow_ups.refuse(note, [offer.mark])
                 st.rerun()

@@ -26,7 +26,9 @@ def test_a_day_is_put_on_the_list_with_one_tap_and_taken_back(desks, note):
     button(app, "Zet op mijn lijst").click().run()
     (card,) = desks.sara.follow_ups.day().soon
     assert card.follow_up.what == "terugbellen"
-    assert "code W-" in words(app)
+    assert "code W-" in words(app) and "Op uw lijst: terugbellen" in words(app)
+    button(app, "Ongedaan maken").click().run()
+    assert desks.sara.follow_ups.day().soon == ()
 
 
 def test_a_threat_says_so_and_what_is_refused_is_gone(desks, note):
