@@ -1,16 +1,25 @@
 """How something stands in its sentence."""
 
+from functools import cache
+
 import pytest
 
 from fieldwork.domain.themes import SignalStatus, ThemeStatus
+from fieldwork.tagging.codebook import load_codebook
 from fieldwork.tagging.context import Standing
-from fieldwork.tagging.pipeline import load_tagger
+from fieldwork.tagging.pipeline import Tagger
 from fieldwork.tagging.signals import NEVER_SILENT, signal_status
 from fieldwork.tagging.verdicts import theme_status
 
 
+@cache
+def lexicon() -> Tagger:
+    """The rules of context are those of the lexicon; the model weighs them with its own reading."""
+    return Tagger(load_codebook(), model=False)
+
+
 def status_of(theme: str, text: str) -> set[ThemeStatus]:
-    found = load_tagger().tag(text).themes
+    found = lexicon().tag(text).themes
     return {item.status for item in found if item.code == theme}  # type: ignore[misc]
 
 
