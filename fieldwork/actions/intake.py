@@ -77,7 +77,8 @@ class Intake(Capability):
             imported_as=line.identity,
         )
         note = build_note(new, self._me.id, self._seat.clock())
-        return note, self._seat.open.tagger.suggest(note.id, note.text)
+        opened = self._seat.open
+        return note, opened.tagger.suggest(note.id, note.text, opened.learned)
 
 
 def read_lines(filename: str, content: bytes) -> list[_Line]:

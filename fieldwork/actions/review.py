@@ -2,6 +2,7 @@
 
 import re
 
+from fieldwork.actions.lesson_making import Teacher, teacher_of, teacher_of_answer
 from fieldwork.actions.seat import Capability, Work, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId, SuggestionId, new_id
@@ -21,7 +22,8 @@ class Review(Capability):
         """
         self._me.must(Right.WRITE_NOTES)
         # Reading takes a while, so it happens before the store is taken.
-        read = self._seat.open.tagger.suggest(note.id, note.text)
+        opened = self._seat.open
+        read = opened.tagger.suggest(note.id, note.text, opened.learned)
         with self._work(Right.WRITE_NOTES) as work:
             before = self._reading(work, note.id)
             decided = {(one.suggestion.code, one.suggestion.status) for one in before.decisions}
@@ -36,7 +38,7 @@ class Review(Capability):
         self._me.must(Right.READ_NOTES)
         known = {one.code for one in reading.open}
         known |= {one.suggestion.code for one in reading.decisions}
-        suggested = self._seat.open.tagger.tag(note.text).suggested
+        suggested = self._seat.open.tagged(note.text).suggested
         return tuple(code for code in suggested if code not in known)
 
     @kept_until_changed
@@ -46,22 +48,26 @@ class Review(Capability):
         return self._seat.open.tagger.is_dutch(note.text)
 
     def confirm(self, suggestion_id: SuggestionId) -> Finding:
-        """Say yes to one suggestion."""
+        """Say yes to one suggestion; it is a lesson for the next talk."""
+        teacher = self._teacher_of(suggestion_id)
         with self._work(Right.WRITE_NOTES) as work:
             finding = notes.suggestion(work.session, suggestion_id).confirm(self._me.id, work.at)
             notes.decide(work.session, finding)
+            teacher.keep(work, [finding])
             work.record("bevestigd", finding.suggestion.note, finding.suggestion.code)
         return finding
 
     def refuse(self, suggestion_id: SuggestionId) -> None:
-        """Say no to one suggestion."""
+        """Say no to one suggestion; it is a lesson for the next talk."""
+        teacher = self._teacher_of(suggestion_id)
         with self._work(Right.WRITE_NOTES) as work:
             rejection = notes.suggestion(work.session, suggestion_id).refuse(self._me.id, work.at)
             notes.decide(work.session, rejection)
+            teacher.keep(work, [rejection])
             work.record("afgewezen", rejection.suggestion.note, rejection.suggestion.code)
 
     def undo(self, suggestion_id: SuggestionId) -> None:
-        """Take a yes or no back."""
+        """Take a yes or no back, and with it what was learned of it."""
         with self._work(Right.WRITE_NOTES) as work:
             note_id = notes.suggestion(work.session, suggestion_id).note
             notes.reopen(work.session, suggestion_id)
@@ -72,23 +78,29 @@ class Review(Capability):
 
         Returns how many were confirmed.
         """
+        teacher = self._teacher(note_id)
         with self._work(Right.WRITE_NOTES) as work:
             sure = [
                 one
                 for one in self._reading(work, note_id).open
                 if one.status is not SignalStatus.CONTROLEER
             ]
-            for suggestion in sure:
-                notes.decide(work.session, suggestion.confirm(self._me.id, work.at))
+            findings = [one.confirm(self._me.id, work.at) for one in sure]
+            for finding in findings:
+                notes.decide(work.session, finding)
+            teacher.keep(work, findings)
             work.record("alles bevestigd", note_id, str(len(sure)))
         return len(sure)
 
     def refuse_all(self, note_id: NoteId) -> int:
         """Say no to every theme still open; signals are only refused one by one."""
+        teacher = self._teacher(note_id)
         with self._work(Right.WRITE_NOTES) as work:
             themes = [one for one in self._reading(work, note_id).open if not one.is_signal]
-            for suggestion in themes:
-                notes.decide(work.session, suggestion.refuse(self._me.id, work.at))
+            rejections = [one.refuse(self._me.id, work.at) for one in themes]
+            for rejection in rejections:
+                notes.decide(work.session, rejection)
+            teacher.keep(work, rejections)
             work.record("thema's afgewezen", note_id, str(len(themes)))
         return len(themes)
 
@@ -101,6 +113,7 @@ class Review(Capability):
         concerns: Concerns = Concerns.ZELF,
     ) -> Finding:
         """Add a finding by hand; ``words`` are the stretch of the note it rests on, if any."""
+        teacher = self._teacher(note_id)
         with self._work(Right.WRITE_NOTES) as work:
             note = notes.note(work.session, work.vault, note_id)
             finding = Suggestion(
@@ -113,6 +126,7 @@ class Review(Capability):
                 origin=Origin.MENS,
             ).confirm(self._me.id, work.at)
             notes.decide(work.session, finding)
+            teacher.keep(work, [finding])
             work.record("zelf gemarkeerd", note_id, code)
         return finding
 
@@ -130,6 +144,15 @@ class Review(Capability):
         with self._read(Right.READ_NOTES) as work:
             waiting = notes.notes(work.session, work.vault, unreviewed=True, limit=50)
         return next((note.id for note in waiting if note.id != after), None)
+
+    def _teacher(self, note_id: NoteId) -> Teacher:
+        """Return who learns from answers about this talk; read before the store is taken."""
+        self._me.must(Right.WRITE_NOTES)
+        return teacher_of(self._seat.open, note_id)
+
+    def _teacher_of(self, suggestion_id: SuggestionId) -> Teacher:
+        self._me.must(Right.WRITE_NOTES)
+        return teacher_of_answer(self._seat.open, suggestion_id)
 
     def _known(self, code: str, status: ThemeStatus | SignalStatus) -> str:
         codebook = self._seat.open.codebook

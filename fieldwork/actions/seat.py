@@ -16,12 +16,13 @@ from fieldwork.domain.dates import local, now
 from fieldwork.domain.places import Area, Street
 from fieldwork.domain.studies import Study
 from fieldwork.domain.themes import Codebook
-from fieldwork.store import area, audit
+from fieldwork.store import area, audit, lessons
 from fieldwork.store.study import StudyStore
 from fieldwork.store.vault import Vault
 
 if TYPE_CHECKING:
-    from fieldwork.tagging.pipeline import Tagger
+    from fieldwork.tagging.learned import Learned
+    from fieldwork.tagging.pipeline import Tagged, Tagger
 
 Answer = TypeVar("Answer")
 Arguments = ParamSpec("Arguments")
@@ -128,6 +129,32 @@ class OpenStudy:
         from fieldwork.tagging.pipeline import load_tagger
 
         return load_tagger()
+
+    @property
+    def learned(self) -> "Learned":
+        """What this study taught the reader of notes."""
+        return self.kept.answer(self.store.stamp(), "what was learned", self._read_learned)
+
+    def tagged(self, text: str) -> "Tagged":
+        """Return what is read in ``text`` with what was learned; kept until the study changes."""
+        question = ("read with what was learned", text)
+        return self.kept.answer(
+            self.store.stamp(), question, lambda: self.tagger.tag(text, self.learned)
+        )
+
+    def _read_learned(self) -> "Learned":
+        from fieldwork.tagging.learned import NOTHING, Learned
+        from fieldwork.tagging.lessons import Lessons, find_maker
+        from fieldwork.tagging.taught_words import TaughtWord
+
+        with self.store.read() as session:
+            if not lessons.is_on(session):
+                return NOTHING
+            taught = lessons.counting(session, find_maker())
+            words = [one for one in lessons.words(session) if one.counts]
+        return Learned(
+            Lessons(taught), tuple(TaughtWord(one.code, one.pattern, one.blocks) for one in words)
+        )
 
 
 @dataclass(frozen=True, slots=True)

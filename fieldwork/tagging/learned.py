@@ -52,6 +52,9 @@ class Learned:
     lessons: Lessons = field(default_factory=Lessons)
     words: tuple[TaughtWord, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(len(self.lessons) or self.words)
+
     def add_words(
         self, words: Words, hits: Iterable[Hit], evidence: Sequence[Evidence]
     ) -> TaughtEvidence:

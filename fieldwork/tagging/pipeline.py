@@ -7,7 +7,7 @@ model reads). ``doc._.personal_data`` is read when it is asked for.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -17,11 +17,13 @@ from fieldwork.domain.themes import Codebook, Urgency
 from fieldwork.tagging.codebook import load_codebook, load_lists, read_files
 from fieldwork.tagging.context import load_triggers
 from fieldwork.tagging.dutch import is_dutch
-from fieldwork.tagging.evidence import Evidence, weigh
-from fieldwork.tagging.judgement import find_candidates, load_judge
+from fieldwork.tagging.evidence import weigh
+from fieldwork.tagging.judgement import load_judge
+from fieldwork.tagging.learned import NOTHING, Learned, TaughtEvidence, judge_taught
 from fieldwork.tagging.lemmas import load_lemmas
+from fieldwork.tagging.lessons import read_note
 from fieldwork.tagging.lexicon import Lexicon
-from fieldwork.tagging.model import ModelReading, is_installed, load_model
+from fieldwork.tagging.model import ModelReading, is_installed
 from fieldwork.tagging.signals import urgency_of
 from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestions
 from fieldwork.tagging.words import read_words, tokens
@@ -45,7 +47,8 @@ class Tagged:
 
     ``themes`` and ``signals`` it is sure enough of; ``suggested`` are at most five further theme
     ids, the likeliest first; ``urgency`` is the most urgent of the signals. A text that
-    ``is_dutch`` is not is not read at all.
+    ``is_dutch`` is not is not read at all. ``taught`` are the themes and signals that are there
+    only by what the team taught.
     """
 
     themes: tuple[Suggestion, ...]
@@ -53,6 +56,7 @@ class Tagged:
     signals: tuple[Suggestion, ...]
     urgency: Urgency
     is_dutch: bool = True
+    taught: frozenset[str] = frozenset()
 
 
 NOT_DUTCH: Final = Tagged((), (), (), Urgency.GEEN, is_dutch=False)
@@ -72,18 +76,21 @@ class Tagger:
         self._language = _build_language(self._codes, model=model)
         self._lock = threading.Lock()
 
-    def suggest(self, note_id: NoteId, text: str) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, note_id: NoteId, text: str, learned: Learned = NOTHING
+    ) -> tuple[Suggestion, ...]:
         """Return what ``text`` says, as suggestions for the note, by their place in it.
 
         At most one per theme and status and one per signal and status; spans are in code points.
+        ``learned`` is what the team taught.
         """
-        tagged = self._read(text, note_id)
+        tagged = self._read(text, note_id, learned)
         both = tagged.themes + tagged.signals
         return tuple(sorted(both, key=_place))
 
-    def tag(self, text: str) -> Tagged:
+    def tag(self, text: str, learned: Learned = NOTHING) -> Tagged:
         """Return everything that ``text`` says, without a note."""
-        return self._read(text, NoteId(""))
+        return self._read(text, NoteId(""), learned)
 
     def is_dutch(self, text: str) -> bool:
         """Return whether ``text`` is in the only language that is read here."""
@@ -94,22 +101,26 @@ class Tagger:
         with self._lock:
             return self._language(_storable(text))
 
-    def _read(self, text: str, note_id: NoteId) -> Tagged:
-        evidence, reading, dutch = self._run(text)
+    def _read(self, text: str, note_id: NoteId, learned: Learned) -> Tagged:
+        evidence, reading, dutch = self._run(text, learned)
         if not dutch:
             return NOT_DUTCH
         read_by_model = {label.partition(":")[2] for label in reading.labels} if reading else set()
-        alone = [item for item in evidence if item.code not in read_by_model]
+        alone = [item for item in evidence.every if item.code not in read_by_model]
+        taught = frozenset(item.code for item in evidence.own if item.code not in read_by_model)
         themes = [item for item in alone if item.code not in self._signals]
         danger = [item for item in alone if item.code in self._signals]
         sure = theme_suggestions(themes, note_id)
         signals = signal_suggestions(danger, note_id)
         ranked = rank(themes)
         if reading is not None:
-            weighed = load_judge().judge(find_candidates(evidence, reading, self._signals), note_id)
+            weighed, more = judge_taught(
+                load_judge(), evidence, reading, self._signals, note_id, learned
+            )
+            taught |= more
             sure, signals = sure + weighed.themes, signals + weighed.signals
             ranked = [*ranked, *weighed.ranked]
-        return self._tagged(sure, signals, ranked)
+        return replace(self._tagged(sure, signals, ranked), taught=taught)
 
     def _tagged(
         self,
@@ -126,11 +137,14 @@ class Tagger:
             urgency_of(signals, self._codebook),
         )
 
-    def _run(self, text: str) -> "tuple[tuple[Evidence, ...], ModelReading | None, bool]":
+    def _run(
+        self, text: str, learned: Learned
+    ) -> "tuple[TaughtEvidence, ModelReading | None, bool]":
         """Run the pipeline. The lock is there because spaCy's vocabulary is shared and grows."""
         with self._lock, self._language.memory_zone():
             doc = self._language(_storable(text))
-            return tuple(doc._.evidence), doc._.model, bool(doc._.is_dutch)
+            evidence = learned.add_words(doc._.reading, doc._.hits, doc._.evidence)
+            return evidence, doc._.model, bool(doc._.is_dutch)
 
 
 @lru_cache(maxsize=1)
@@ -247,5 +261,5 @@ def _read_context(doc: "Doc") -> "Doc":
 
 def _read_with_model(doc: "Doc") -> "Doc":
     if doc._.is_dutch:
-        doc._.model = load_model().read(doc.text)
+        doc._.model = read_note(doc.text)
     return doc
