@@ -112,8 +112,7 @@ def sentences(text: str) -> tuple[Span, ...]:
 def make_vectors(maker: Vectors, text: str) -> "Numbers":
     """Return the vectors of a note: a row for the whole, and one for each of its sentences."""
     spans = sentences(text)
-    parts = [span.of(text) for span in spans] if len(spans) > 1 else []
-    return maker.passages([text, *parts])
+    return maker.note(text, spans if len(spans) > 1 else ())
 
 
 class Index:

@@ -65,9 +65,12 @@ def show_suggestions(desk: Desk, page: NotePage) -> None:
         quiet("Alles is beantwoord.")
     elif not waiting:
         quiet("Dit lijkt geen Nederlands. De machine leest het niet: lees het zelf na.")
+    taught = desk.learning.taught(page.note) if waiting else frozenset()
     for number, suggestion in enumerate(waiting, 1):
         with card(f"open-{suggestion.id}"):
             st.html(_suggestion_html(suggestion, page.note.text, desk.codebook, number))
+            if suggestion.code in taught and suggestion.is_current:
+                quiet("door uw team geleerd")
             with st.container(horizontal=True):
                 if st.button("Ja", key=f"yes-{suggestion.id}", icon=":material/check:"):
                     desk.review.confirm(suggestion.id)

@@ -62,6 +62,20 @@ _SAID: Final = {
     "voorstel afgewezen": "wees een voorstel bij een gesprek af",
     "gesprek op de kaart gezet": "zette een gesprek op de kaart",
     "gepseudonimiseerd": "nam gesprekken mee zonder namen",
+    "woord geleerd": "leerde Wijkduik een woord bij: {0}",
+    "woord teruggenomen": "nam een geleerd woord terug bij: {0}",
+    "woord teruggezet": "zette een geleerd woord terug bij: {0}",
+    "woord weggehaald": "haalde een geleerd woord weg",
+    "les teruggenomen": "nam een les terug over: {0}",
+    "les teruggezet": "zette een les terug over: {0}",
+    "lessen teruggenomen": "nam alle lessen terug over: {0}",
+    "lessen teruggezet": "zette alle lessen terug over: {0}",
+    "alsnog geleerd": "liet Wijkduik leren van antwoorden van eerder",
+    "leren aan": "zette leren aan",
+    "leren uit": "zette leren uit",
+    "geleerde meegenomen": "maakte een bestand van wat Wijkduik leerde",
+    "geleerde ingelezen": "las in wat een ander team leerde",
+    "geleerde teruggedraaid": "draaide terug wat van een ander team kwam",
 }
 # Where the thing can be seen that a deed was done to.
 _SCREEN_OF: Final = {
