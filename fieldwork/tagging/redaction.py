@@ -7,6 +7,7 @@ somebody by the story. A person reads it before it leaves.
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from fieldwork.domain.pseudonyms import Masked, PersonalData, Redacted, Roster
@@ -47,9 +48,7 @@ class Redactor:
         known = roster or self._roster
         found: list[Find] = []
         while True:
-            blanked, kept = _blanked(text, found)
-            read = find_personal_data(blanked, known)
-            fresh = [find for find in read if not _touches(find, kept)]
+            fresh = _Blanked(text, found).read(known)
             if not fresh:
                 return found
             found = settled([*found, *fresh])
@@ -95,26 +94,45 @@ def _both(one: Roster, other: Roster) -> Roster:
     )
 
 
-def _touches(find: Find, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether ``find`` overlaps one of ``spans``, which are in order and apart."""
-    at = bisect_left(spans, (find.end, 0))
-    return at > 0 and spans[at - 1][1] > find.start
+class _Blanked:
+    """A text with a stand-in, always the same, for all that is no longer to be read.
 
+    What is to be covered and what a placeholder covers already look alike in it. That is why a
+    text that was redacted is read as it was when nothing more was found in it.
+    """
 
-def _blanked(text: str, finds: Sequence[Find]) -> tuple[str, list[tuple[int, int]]]:
-    """Return ``text``, equally long, with a stand-in for all that is no longer to be read."""
-    spans = [(find.start, find.end, find.kind.value) for find in finds]
-    spans += [(*match.span(), match[1]) for match in _PLACEHOLDER.finditer(text)]
-    parts: list[str] = []
-    kept: list[tuple[int, int]] = []
-    at = 0
-    for start, end, kind in sorted(spans):
-        if start < at:
-            continue
-        kept.append((start, end))
-        parts += (text[at:start], _STAND_IN.get(kind, "•")[: end - start].ljust(end - start))
-        at = end
-    return "".join((*parts, text[at:])), kept
+    def __init__(self, text: str, finds: Sequence[Find]) -> None:
+        spans = [(find.start, find.end, find.kind.value) for find in finds]
+        spans += [(*match.span(), match[1]) for match in _PLACEHOLDER.finditer(text)]
+        self._begins: list[int] = []
+        self._ends: list[int] = []
+        self._shifts: list[int] = [0]
+        parts: list[str] = []
+        at = length = 0
+        for start, end, kind in sorted(spans):
+            if start < at:
+                continue
+            stand_in = _STAND_IN.get(kind, "•")
+            parts += (text[at:start], stand_in)
+            self._begins.append(length + start - at)
+            length += start - at + len(stand_in)
+            self._ends.append(length)
+            self._shifts.append(end - length)
+            at = end
+        self._text = "".join((*parts, text[at:]))
+
+    def read(self, known: Roster) -> list[Find]:
+        """Return what is found in it beside the stand-ins, placed as in the text itself."""
+        found = find_personal_data(self._text, known)
+        return [self._placed(find) for find in found if not self._touched(find)]
+
+    def _touched(self, find: Find) -> bool:
+        at = bisect_left(self._begins, find.end)
+        return at > 0 and self._ends[at - 1] > find.start
+
+    def _placed(self, find: Find) -> Find:
+        shift = self._shifts[bisect_left(self._begins, find.end)]
+        return replace(find, start=find.start + shift, end=find.end + shift)
 
 
 class _People:
