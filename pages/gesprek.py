@@ -7,7 +7,7 @@ from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.ui import follow_up_offers, reading
+from fieldwork.ui import follow_up_offers, reading, talk_change
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.search_results import draw_alike
@@ -35,8 +35,8 @@ def render(desk: Desk) -> None:
         reading.show_text(page, desk.codebook)
         saved_line(page.note.made_at)
         people_links(page)
-        reading.correct(desk, page)
-        reading.change_text(desk, page)
+        talk_change.correct(desk, page)
+        talk_change.change_text(desk, page)
         draw_alike(desk, page)
     with right:
         reading.show_suggestions(desk, page)

@@ -1,22 +1,19 @@
 """Nalezen: the text with its marks, and beside it what to say yes or no to."""
 
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
-from fieldwork.domain.notes import ConsentState, Finding, Need, Suggestion
+from fieldwork.domain.notes import Finding, Need, Suggestion
 from fieldwork.domain.themes import Codebook, Concerns, SignalStatus, ThemeStatus
 from fieldwork.ui.marks import FINDING, SUGGESTION, Mark, marked_html
 from fieldwork.ui.screens import go
-from fieldwork.ui.talk_form import say_person
+from fieldwork.ui.talk_change import panel_to_open
 from fieldwork.ui.widgets import card, chip_html, quiet
-
-if TYPE_CHECKING:
-    from streamlit.delta_generator import DeltaGenerator
 
 # What somebody can choose when marking by hand; the machine's doubt is not for people.
 SIGNAL_STATUSES: Final = tuple(one for one in SignalStatus if one is not SignalStatus.CONTROLEER)
@@ -33,12 +30,6 @@ def show_text(page: NotePage, codebook: Codebook) -> None:
 def in_order(page: NotePage) -> list[Suggestion]:
     """Return what is open: signals first, then themes by their place in the text."""
     return sorted(page.reading.open, key=lambda one: (not one.is_signal, _start(one)))
-
-
-def _panel(label: str, icon: str, key: str) -> "DeltaGenerator | None":
-    """Draw a panel to open; return it when it is open. What is shut costs no time."""
-    panel = st.expander(label, icon=icon, on_change="rerun", key=key)
-    return panel if panel.open else None
 
 
 def ask_need(desk: Desk, page: NotePage) -> None:
@@ -122,7 +113,7 @@ def show_further(desk: Desk, page: NotePage) -> None:
 def mark_by_hand(desk: Desk, page: NotePage) -> None:
     """Offer to mark a stretch of the text as a theme or signal."""
     codebook = desk.codebook
-    panel = _panel("Zelf markeren", ":material/edit:", "panel-hand")
+    panel = panel_to_open("Zelf markeren", ":material/edit:", "panel-hand")
     if panel is None:
         return
     with panel:
@@ -158,49 +149,6 @@ def mark_by_hand(desk: Desk, page: NotePage) -> None:
             desk.review.mark(
                 page.note.id, code, status or statuses[0], words, concerns or Concerns.ZELF
             )
-            st.rerun()
-
-
-def correct(desk: Desk, page: NotePage) -> None:
-    """Offer to say with whom it was and whether it may be kept, where that was left or wrong."""
-    note = page.note
-    panel = _panel("Met wie en toestemming", ":material/group:", "panel-who")
-    if panel is None:
-        return
-    with panel:
-        known = {one.person.id: one for one in desk.people.everybody()}
-        who = st.multiselect(
-            "Met wie?",
-            list(known),
-            default=[person.id for person in page.people],
-            format_func=lambda person: say_person(known[person]),
-            placeholder="Typ drie letters van een naam of straat",
-            filter_mode="contains",
-            select_all=False,
-            key=f"correct-who-{note.id}",
-        )
-        consent = st.pills(
-            "Mag dit bewaard blijven?",
-            list(ConsentState),
-            default=note.consent,
-            format_func=lambda state: state.label,
-            key=f"correct-consent-{note.id}",
-        )
-        if st.button("Gegevens bewaren", key="correct-keep"):
-            desk.notes.correct(note, who, consent or note.consent)
-            st.rerun()
-
-
-def change_text(desk: Desk, page: NotePage) -> None:
-    """Offer to change the words; what was confirmed moves along."""
-    panel = _panel("Tekst wijzigen", ":material/edit_note:", "panel-text")
-    if panel is None:
-        return
-    with panel:
-        text = st.text_area("Tekst", value=page.note.text, height=260, key=f"text-{page.note.id}")
-        if st.button("Tekst bewaren", key="text-keep"):
-            changed = desk.notes.change(page.note, text)
-            desk.review.suggest(changed)
             st.rerun()
 
 
