@@ -16,7 +16,7 @@ from fieldwork.domain.dates import local, now
 from fieldwork.domain.places import Area, Street
 from fieldwork.domain.studies import Study
 from fieldwork.domain.themes import Codebook
-from fieldwork.store import area, audit, lessons
+from fieldwork.store import area, audit, journal, lessons
 from fieldwork.store.study import StudyStore
 from fieldwork.store.vault import Vault
 
@@ -165,9 +165,15 @@ class Work:
     vault: Vault
     account: Account
     at: datetime
+    writing: journal.Writing = field(default_factory=journal.Writing)
 
     def record(self, deed: str, subject: str, detail: str = "") -> None:
-        """Put a deed on the trail; never a name or a note's text."""
+        """Put a deed on the trail; never a name or a note's text.
+
+        The last one of a work is what the whole of it is called in the journal.
+        """
+        self.writing.deed, self.writing.subject = deed, subject
+        self.writing.detail = detail
         audit.record(self.session, self.at, self.account.id, deed, subject, detail)
 
 
@@ -236,7 +242,10 @@ class Capability:
         self._me.must(right)
         store = self._seat.open.store
         with store.work() as session:
-            yield Work(session, store.vault, self._me, self._seat.clock())
+            since = journal.begin(session)
+            work = Work(session, store.vault, self._me, self._seat.clock())
+            yield work
+            journal.close(session, since, work.writing, work.at, self._me.id, right.value)
 
     @contextmanager
     def _read(self, right: Right) -> Iterator[Work]:

@@ -13,6 +13,12 @@ from fieldwork.store.tables.handover import (
     RequestEventRow,
     RequestRow,
 )
+from fieldwork.store.tables.history import (
+    BinItemRow,
+    BinPartRow,
+    DeedChangeRow,
+    DeedRow,
+)
 from fieldwork.store.tables.people import (
     AgreementRow,
     ConsentRow,
@@ -55,9 +61,13 @@ __all__ = [
     "AttachmentRow",
     "AuditRow",
     "Base",
+    "BinItemRow",
+    "BinPartRow",
     "CodingMarkRow",
     "CodingRow",
     "ConsentRow",
+    "DeedChangeRow",
+    "DeedRow",
     "DisclosureRow",
     "DraftRow",
     "ExpenseRow",

@@ -31,11 +31,11 @@ class RequestRow(Base):
 
 
 class RequestEventRow(Base):
-    """A step in a request's course; never changed."""
+    """A step in a request's course; never changed, and outlives it."""
 
     __tablename__ = "request_events"
     id: Mapped[int] = mapped_column(BigKey, primary_key=True)
-    request: Mapped[str] = mapped_column(ForeignKey("requests.id"), index=True)
+    request: Mapped[str] = mapped_column(String(32), index=True)
     state: Mapped[str]
     by: Mapped[str] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime]
