@@ -4,9 +4,10 @@ from typing import Final
 
 from fieldwork.actions.seat import Capability
 from fieldwork.domain.access import Right
+from fieldwork.domain.drafts import DraftDetails, DraftVersion, OpenDraft
 from fieldwork.domain.notes import LONGEST_NOTE, Draft
 from fieldwork.domain.refusals import NoteTooLong
-from fieldwork.store import drafts
+from fieldwork.store import attachments, drafts
 
 # Somebody who pastes too much must still find it back; beyond this it is no typing any more.
 LONGEST_DRAFT: Final = 10 * LONGEST_NOTE
@@ -20,22 +21,56 @@ class Drafts(Capability):
         with self._read(Right.WRITE_NOTES) as work:
             return drafts.draft(work.session, self._me.id, draft_id)
 
+    def opened(self, draft_id: str) -> OpenDraft:
+        """Return my draft with what was filled in and what another window wrote beside it."""
+        with self._read(Right.WRITE_NOTES) as work:
+            return drafts.open_draft(work.session, self._me.id, draft_id)
+
     def unfinished(self) -> list[Draft]:
-        """Return my drafts that have words in them, the last first."""
+        """Return my drafts that have something in them, the last first."""
         with self._read(Right.WRITE_NOTES) as work:
             return drafts.drafts(work.session, self._me.id)
 
+    def ended(self) -> dict[str, int]:
+        """Return until when (ms) my drafts that are over were typed in, by their id.
+
+        A device forgets what it holds of these.
+        """
+        with self._read(Right.WRITE_NOTES) as work:
+            return {one.id: one.typed_at for one in drafts.ended_drafts(work.session, self._me.id)}
+
     def keep(self, draft: Draft) -> Draft:
         """Keep my draft unless a later one is there; returns the one that is there then."""
-        if len(draft.text) > LONGEST_DRAFT:
-            raise NoteTooLong(len(draft.text), LONGEST_NOTE)
+        _check_length(draft.text)
         with self._work(Right.WRITE_NOTES) as work:
             return drafts.keep_draft(work.session, self._me.id, draft, work.at)
 
-    def drop(self, draft_id: str) -> None:
-        """Throw my draft away."""
+    def write(self, draft_id: str, words: DraftVersion) -> OpenDraft:
+        """Keep what one window wrote; nothing that another one wrote is lost."""
+        _check_length(words.text)
         with self._work(Right.WRITE_NOTES) as work:
-            drafts.drop_draft(work.session, self._me.id, draft_id)
+            return drafts.write_draft(work.session, self._me.id, draft_id, words, work.at)
+
+    def choose(self, draft_id: str, text: str) -> OpenDraft:
+        """Keep ``text`` as the only version, where several windows wrote their own."""
+        _check_length(text)
+        with self._work(Right.WRITE_NOTES) as work:
+            # By the server's clock, and past all versions: that of a device may be hours ahead.
+            before = drafts.open_draft(work.session, self._me.id, draft_id)
+            latest = max(one.typed_at for one in before.versions)
+            words = DraftVersion(text, max(latest + 1, int(work.at.timestamp() * 1000)))
+            return drafts.choose_words(work.session, self._me.id, draft_id, words, work.at)
+
+    def fill_in(self, draft_id: str, details: DraftDetails) -> None:
+        """Keep with whom, where and when my draft's talk was, as far as filled in."""
+        with self._work(Right.WRITE_NOTES) as work:
+            drafts.keep_details(work.session, self._me.id, draft_id, details, work.at)
+
+    def drop(self, draft_id: str) -> None:
+        """Throw my draft away, with its photos and recordings."""
+        with self._work(Right.WRITE_NOTES) as work:
+            drafts.end_draft(work.session, self._me.id, draft_id, work.at)
+            attachments.drop_of_draft(work.session, self._me.id, draft_id)
 
     def device_key(self) -> bytes:
         """Return the 32-byte key with which my drafts are locked on a device.
@@ -44,3 +79,8 @@ class Drafts(Capability):
         """
         self._me.must(Right.WRITE_NOTES)
         return self._seat.open.store.vault.key_for(f"device {self._me.id}")
+
+
+def _check_length(text: str) -> None:
+    if len(text) > LONGEST_DRAFT:
+        raise NoteTooLong(len(text), LONGEST_NOTE)

@@ -15,7 +15,7 @@ from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import BadDate
-from fieldwork.store import drafts, handover, notes, people
+from fieldwork.store import attachments, drafts, handover, notes, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,18 @@ class Notes(Capability):
     """Logging talks and finding them back."""
 
     def save(self, new: NewNote) -> Note:
-        """Keep a talk; who is new becomes a person in the same work. Returns the note."""
+        """Keep a talk; who is new becomes a person in the same work. Returns the note.
+
+        A draft that became a talk already is not kept again: that talk is returned.
+        """
         seat = self._seat
         if new.happened_on > seat.today:
             raise BadDate("Deze dag moet nog komen.", "Kies vandaag of een eerdere dag.")
         with self._work(Right.WRITE_NOTES) as work:
             place = place_of(seat, new.street, new.number, new.point)
+            before = drafts.open_draft(work.session, self._me.id, new.draft)
+            if before.note:
+                return notes.note(work.session, work.vault, NoteId(before.note))
             known = people.people(work.session, work.vault, new.people)
             joined = [self._newcomer(newcomer) for newcomer in new.newcomers]
             for person in joined:
@@ -93,7 +99,8 @@ class Notes(Capability):
                 work.record("persoon toegevoegd", person.id)
             note = build_note(new, self._me.id, work.at, place, [*known, *joined])
             kept = notes.add_note(work.session, work.vault, note)
-            drafts.drop_draft(work.session, self._me.id, new.draft)
+            drafts.end_draft(work.session, self._me.id, new.draft, work.at, kept.id)
+            attachments.move_to_note(work.session, self._me.id, new.draft, kept.id)
             work.record("gesprek vastgelegd", kept.id)
         memory_of(seat.open.store).wake()
         return kept
