@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final
 
-from fieldwork.actions.seat import Capability, kept_until_changed
+from fieldwork.actions.seat import Capability, kept_for_a_minute, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import Disclosure, HelpRequest
 from fieldwork.domain.ids import AccountId, PersonId, new_id
 from fieldwork.domain.notes import Note
 from fieldwork.domain.people import KeyFigure, Person, PersonKind
 from fieldwork.domain.places import Place
+from fieldwork.domain.timeline import Entry, EntryKind
 from fieldwork.store import accounts, handover, notes, people
 
 LONG_AGO: Final = timedelta(weeks=3)
@@ -105,7 +106,7 @@ class People(Capability):
         Accents and capitals do not count: "ozgur" finds Özgür. ``kind`` and ``key_figures``
         narrow further.
         """
-        wanted = _fold(letters).split()
+        wanted = fold(letters).split()
         return [
             one
             for one in self.everybody()
@@ -125,6 +126,7 @@ class People(Capability):
         ]
         return sorted(waiting, key=lambda one: one.last_talk or date.min)
 
+    @kept_until_changed
     def page(self, person_id: PersonId) -> PersonPage:
         """Return one person with talks, requests, and what was shared about them."""
         buurten = {area.code: area.name for area in self._seat.open.areas}
@@ -141,6 +143,30 @@ class People(Capability):
                 {one.id: one.call_name for one in accounts.accounts(session)},
             )
 
+    def kinds(self) -> list[EntryKind]:
+        """Return the kinds of things on a line of time that I may see."""
+        from fieldwork.actions.entries import entry_sources
+
+        return [source.kind for source in entry_sources() if source.is_for(self._seat)]
+
+    @kept_for_a_minute
+    def line(self, person_id: PersonId) -> list[Entry]:
+        """Return all that happened with somebody and I may see, the last first.
+
+        Raises :class:`NotFound` for whom nobody knows.
+        """
+        from fieldwork.actions.entries import entry_sources
+
+        with self._read(Right.READ_PEOPLE) as work:
+            people.person(work.session, work.vault, person_id)
+        found = [
+            entry
+            for source in entry_sources()
+            if source.is_for(self._seat)
+            for entry in source.entries(self._seat, person_id)
+        ]
+        return sorted(found, key=lambda entry: entry.at, reverse=True)
+
     def add(self, new: NewPerson, street: str = "", number: str = "") -> Person:
         """Keep somebody new, living at an address of the area if one is given."""
         person = replace(new.person(), home=self._home(street, number) or new.home)
@@ -151,14 +177,14 @@ class People(Capability):
 
     def perhaps_known(self, name: str, phone: str = "") -> list[Person]:
         """Return who has exactly this name, call name or phone number already."""
-        wanted = _fold(name)
+        wanted = fold(name)
         with self._read(Right.READ_PEOPLE) as work:
             same = people.same_name_or_phone(work.session, work.vault, name, phone)
             seen = {one.id for one in same}
             called = [
                 one
                 for one in people.people(work.session, work.vault)
-                if wanted and wanted in (_fold(one.name), _fold(one.call_name))
+                if wanted and wanted in (fold(one.name), fold(one.call_name))
             ]
         return same + [one for one in called if one.id not in seen]
 
@@ -182,10 +208,10 @@ def _haystack(one: PersonOnList) -> str:
     person = one.person
     role = person.key_figure.role if person.key_figure else ""
     parts = (person.name, person.call_name, str(person.home), role, one.buurt, person.about)
-    return _fold(" ".join(parts))
+    return fold(" ".join(parts))
 
 
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Return ``text`` without accents, capitals and double spaces, to compare by."""
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign)
