@@ -188,6 +188,15 @@ class FollowUps(Capability):
             return self._cards(work, found)
 
     @kept_until_changed
+    def told_of(self, person_id: PersonId) -> list[FollowUpCard]:
+        """Return what is to do or done for somebody; not what was dropped."""
+        self._me.must(Right.READ_PEOPLE)
+        with self._read(Right.READ_NOTES) as work:
+            found = follow_ups.follow_ups(work.session, work.vault, person=person_id)
+            kept = [one for one in found if one.state is not FollowUpState.VERVALLEN]
+            return self._cards(work, kept)
+
+    @kept_until_changed
     def team(self) -> list[tuple[AccountId, str]]:
         """Return who can be given something to do: the active field workers and coordinators."""
         with self._read(Right.READ_NOTES) as work:

@@ -161,6 +161,42 @@ class BsnNoticed(Refusal):
         )
 
 
+class SamePerson(Refusal):
+    """A tie of somebody with themselves."""
+
+    def __init__(self) -> None:
+        super().__init__("Band", "Dit is twee keer dezelfde persoon.", "Kies met wie deze band is.")
+
+
+class AlreadyThere(Refusal):
+    """Something that stands there already, and would stand there twice."""
+
+    def __init__(self, where: str, what: str) -> None:
+        super().__init__(where, f"{what} staat er al.", "Wijzig wat er staat, of laat het zo.")
+
+
+class BadAmount(Refusal):
+    """What was typed is no amount that can be spent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Uitgave",
+            "Dit bedrag klopt niet.",
+            "Schrijf het in euro's, bijvoorbeeld 12,50. Het moet meer dan nul zijn.",
+        )
+
+
+class ConsentWasDenied(Refusal):
+    """A yes would overrule a no that was said before."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(
+            "Toestemming",
+            f"Hiervoor staat nu '{state}'.",
+            "Is dit later toch anders gezegd? Schrijf op hoe, en bewaar het dan opnieuw.",
+        )
+
+
 class NothingToSend(Refusal):
     """A list without one checked request."""
 
