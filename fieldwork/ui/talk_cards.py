@@ -79,14 +79,20 @@ def _chips(page: NotePage, codebook: Codebook) -> list[str]:
 
 
 def _codes(page: NotePage, codebook: Codebook) -> list[str]:
-    """Return a chip for each thing that plays now: danger first, then themes with their colour."""
-    read = [finding.suggestion for finding in page.reading.findings]
-    if not page.note.reviewed_at:
-        read += page.reading.open
+    """Return a chip for each thing that plays now: danger first, then themes with their colour.
+
+    Red is for what a person saw; what only the machine sees asks a question.
+    """
+    found = [finding.suggestion for finding in page.reading.findings]
+    sure = {one.code for one in found if one.is_current}
+    read = found if page.note.reviewed_at else [*found, *page.reading.open]
     current = list(dict.fromkeys(one.code for one in read if one.is_current))
     signals = [code for code in current if codebook.is_signal(code)]
     themes = [theme for theme in codebook.themes if theme.id in current]
-    chips = [chip_html(codebook.label(code), DANGER) for code in signals]
+    chips = [chip_html(codebook.label(code), DANGER) for code in signals if code in sure]
+    chips += [
+        chip_html(f"{codebook.label(code)}?", ATTENTION) for code in signals if code not in sure
+    ]
     chips += [chip_html(theme.label, colour=theme.colour) for theme in themes[:MOST_CHIPS]]
     if len(themes) > MOST_CHIPS:
         chips.append(chip_html(f"en {len(themes) - MOST_CHIPS} andere"))
