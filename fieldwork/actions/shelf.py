@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from fieldwork.actions.bin import tidy
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.passwords import check_password, hash_password, password_fits
 from fieldwork.actions.seat import OpenStudy, Seat
@@ -332,10 +333,11 @@ def warm_up() -> None:
 
 
 def open_study(slug: str, folder: Path, key: bytes) -> OpenStudy:
-    """Open the store in ``folder`` and bring it to this version."""
+    """Open the store in ``folder``, bring it to this version, and empty its bin of what is due."""
     store = StudyStore(folder / DATABASE, key)
     try:
         upgrade(store.engine)
+        tidy(store, now())
     except BaseException:
         store.close()
         raise

@@ -216,6 +216,12 @@ def close(
     clean(session, at)
 
 
+def is_old(session: Session, at: datetime) -> bool:
+    """Return whether there is anything for :func:`clean` to drop."""
+    old = select(DeedRow.id).where(DeedRow.at < at - KEPT).limit(1)
+    return session.scalar(old) is not None
+
+
 def clean(session: Session, at: datetime) -> None:
     """Drop what is older than an hour at the moment ``at``."""
     young = select(DeedRow.first_row).where(DeedRow.at >= at - KEPT, DeedRow.first_row.is_not(None))

@@ -25,36 +25,59 @@ from fieldwork.domain.people import Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import NotFound, StaleEdit
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
+from fieldwork.store import bin
 from fieldwork.store.stems import match_all
 from fieldwork.store.tables import NotePersonRow, NoteRow, SuggestionRow
 from fieldwork.store.vault import Vault
+from fieldwork.store.versions import add_version, keep_first
 
 COLUMN = "notes.address"
 YES, NO = "ja", "nee"
 
 
 def add_note(session: Session, vault: Vault, note: Note) -> Note:
-    """Keep a new note; returns it as kept."""
+    """Keep a new note, with its text as the first version; returns it as kept."""
     row = NoteRow(id=note.id, made_by=note.made_by, made_at=note.made_at)
     _fill(row, vault, note)
     session.add(row)
     session.flush()
     _fill_people(session, note)
+    add_version(session, note.id, note.text, note.made_by, note.made_at)
     return replace(note, version=row.version)
 
 
 def change_note(session: Session, vault: Vault, note: Note) -> Note:
-    """Keep a changed note; raises :class:`StaleEdit` when a colleague was first."""
-    row = session.get(NoteRow, note.id)
-    if row is None:
-        raise NotFound("Dit gesprek")
-    if row.version != note.version:
-        raise StaleEdit("Gesprek")
+    """Keep a changed note; raises :class:`StaleEdit` when a colleague was first.
+
+    The text is changed by :func:`rewrite` only: another one here is a ``ValueError``.
+    """
+    row = _fresh_row(session, note)
+    if row.text != note.text:
+        raise ValueError(f"the text of note {note.id} is changed by rewrite() only")
     _fill(row, vault, note)
     session.execute(delete(NotePersonRow).where(NotePersonRow.note == note.id))
     _fill_people(session, note)
     session.flush()
     return replace(note, version=row.version)
+
+
+def rewrite(session: Session, note: Note, text: str, by: AccountId, at: datetime) -> Note:
+    """Keep another text, which is the note's next version; raises :class:`StaleEdit`."""
+    row = _fresh_row(session, note)
+    keep_first(session, row)
+    row.text = text
+    session.flush()
+    add_version(session, note.id, text, by, at)
+    return replace(note, text=text, version=row.version)
+
+
+def _fresh_row(session: Session, note: Note) -> NoteRow:
+    row = session.get(NoteRow, note.id)
+    if row is None:
+        raise NotFound("Dit gesprek")
+    if row.version != note.version:
+        raise StaleEdit("Gesprek")
+    return row
 
 
 def note(session: Session, vault: Vault, note_id: NoteId) -> Note:
@@ -118,9 +141,9 @@ def search(session: Session, words: str, limit: int = 50) -> list[NoteId]:
 
 
 def imported_notes(session: Session) -> set[str]:
-    """Return the identities of the lines that earlier files brought."""
+    """Return the identities of the lines that earlier files brought, also of those in the bin."""
     rows = session.scalars(select(NoteRow.imported_as).where(NoteRow.imported_as.is_not(None)))
-    return {str(value) for value in rows}
+    return {str(value) for value in rows} | bin.imported(session, "notes")
 
 
 def last_talks(session: Session) -> dict[PersonId, date]:
@@ -171,10 +194,29 @@ def reopen(session: Session, suggestion_id: SuggestionId) -> None:
     session.flush()
 
 
-def move(session: Session, suggestion_id: SuggestionId, span: Span | None) -> None:
-    """Keep that a suggestion's words stand elsewhere now, or nowhere (None)."""
-    row = session.get_one(SuggestionRow, suggestion_id)
+def move(
+    session: Session, suggestion_id: SuggestionId, span: Span | None, quote: str = ""
+) -> None:
+    """Keep that a suggestion's words stand elsewhere now, or nowhere (None).
+
+    ``quote`` is what these words were, when they are nowhere; without it the suggestion is about
+    the whole talk.
+    """
+    row = session.get(SuggestionRow, suggestion_id)
+    if row is None:
+        raise NotFound("Deze markering")
     row.start, row.end = (span.start, span.end) if span else (None, None)
+    row.quote = "" if span else quote
+    session.flush()
+
+
+def drop_suggestion(session: Session, suggestion_id: SuggestionId) -> None:
+    """Take one open suggestion away; what was decided on stays."""
+    session.execute(
+        delete(SuggestionRow).where(
+            SuggestionRow.id == suggestion_id, SuggestionRow.decision == ""
+        )
+    )
 
 
 def suggestion(session: Session, suggestion_id: SuggestionId) -> Suggestion:
@@ -288,6 +330,7 @@ def _suggestion_row(suggestion: Suggestion) -> SuggestionRow:
         score=suggestion.score,
         origin=suggestion.origin.value,
         decision="",
+        quote=suggestion.quote,
     )
 
 
@@ -303,4 +346,5 @@ def _suggestion(row: SuggestionRow) -> Suggestion:
         concerns=Concerns.of(row.concerns),
         score=row.score,
         origin=Origin.of(row.origin),
+        quote=row.quote,
     )
