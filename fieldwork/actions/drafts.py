@@ -7,6 +7,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.drafts import DraftDetails, DraftVersion, OpenDraft
 from fieldwork.domain.notes import LONGEST_NOTE, Draft
 from fieldwork.domain.refusals import NoteTooLong
+from fieldwork.domain.versions import read_change_draft_id
 from fieldwork.store import attachments, drafts
 
 # Somebody who pastes too much must still find it back; beyond this it is no typing any more.
@@ -27,9 +28,11 @@ class Drafts(Capability):
             return drafts.open_draft(work.session, self._me.id, draft_id)
 
     def unfinished(self) -> list[Draft]:
-        """Return my drafts that have something in them, the last first."""
+        """Return my drafts of new talks that have something in them, the last first."""
         with self._read(Right.WRITE_NOTES) as work:
-            return drafts.drafts(work.session, self._me.id)
+            kept = drafts.drafts(work.session, self._me.id)
+        # A change of a talk that is there already goes on with that talk.
+        return [one for one in kept if not read_change_draft_id(one.id)]
 
     def ended(self) -> dict[str, int]:
         """Return until when (ms) my drafts that are over were typed in, by their id.

@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 
 from fieldwork.actions.people import NewPerson
-from fieldwork.actions.review import anchor
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Seat, Work, kept_until_changed
+from fieldwork.actions.versions import rewrite_text
 from fieldwork.domain.access import Right
 from fieldwork.domain.handover import HelpRequest
 from fieldwork.domain.ids import AccountId, NoteId, PersonId, new_id
 from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
-from fieldwork.domain.refusals import BadDate
+from fieldwork.domain.refusals import BadDate, StaleEdit
 from fieldwork.store import attachments, drafts, handover, notes, people
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,40 +109,46 @@ class Notes(Capability):
         return kept
 
     def change(self, note: Note, text: str) -> Note:
-        """Keep a new text. What a person confirmed moves along with its words.
+        """Keep a new text, which is the next version. What was decided on follows its words.
 
-        Where the words are gone, the finding stays, about the whole note.
+        Whatever else a colleague changed about the talk stays. Raises :class:`StaleEdit` when
+        the text is another one by now.
         """
         with self._work(Right.WRITE_NOTES) as work:
-            reading = notes.readings(work.session, [note.id]).get(note.id, Reading())
-            for decision in reading.decisions:
-                read = decision.suggestion
-                if read.span:
-                    notes.move(work.session, read.id, anchor(read.span, note.text, text))
-            changed = notes.change_note(work.session, work.vault, replace(note, text=text))
-            work.record("gesprek gewijzigd", note.id)
+            now_there = notes.note(work.session, work.vault, note.id)
+            if now_there.text != note.text:
+                raise StaleEdit("Gesprek")
+            changed = rewrite_text(work, now_there, text)
         memory_of(self._seat.open.store).wake()
         return changed
 
     def correct(self, note: Note, people_ids: Sequence[PersonId], consent: ConsentState) -> Note:
         """Keep with whom a talk was and whether it may be kept, where that was left or wrong.
 
-        A talk that had no place gets the first person's home.
+        A talk that had no place gets the first person's home. What a colleague changed meanwhile
+        stays, such as the text; raises :class:`StaleEdit` when it is the very same thing.
         """
         with self._work(Right.WRITE_NOTES) as work:
-            known = {one.id: one for one in people.people(work.session, work.vault, people_ids)}
-            who = [known[one] for one in people_ids if one in known]
-            place = who[0].home if who and note.place == Place() else note.place
-            corrected = replace(
-                note,
-                people=tuple(one.id for one in who),
-                source=who[0].source if who else note.source,
-                place=place,
-                consent=consent,
-            )
+            now_there = notes.note(work.session, work.vault, note.id)
+            asked = [one.id for one in people.people(work.session, work.vault, people_ids)]
+            wanted = tuple(one for one in people_ids if one in asked)
+            ids = _theirs_or_mine(note.people, wanted, now_there.people)
+            agreed = _theirs_or_mine(note.consent, consent, now_there.consent)
+            corrected = self._with_people(work, replace(now_there, consent=agreed), ids)
             kept = notes.change_note(work.session, work.vault, corrected)
-            work.record("gegevens van gesprek gewijzigd", note.id, consent.value)
+            work.record("gegevens van gesprek gewijzigd", note.id, agreed.value)
         return kept
+
+    @staticmethod
+    def _with_people(work: Work, note: Note, ids: Sequence[PersonId]) -> Note:
+        known = {one.id: one for one in people.people(work.session, work.vault, ids)}
+        who = [known[one] for one in ids if one in known]
+        return replace(
+            note,
+            people=tuple(one.id for one in who),
+            source=who[0].source if who else note.source,
+            place=who[0].home if who and note.place == Place() else note.place,
+        )
 
     def answer(self, note_id: NoteId, need: Need) -> Note:
         """Keep a person's answer to whether help is needed now."""
@@ -283,3 +292,12 @@ def _fits(note: Note, which: NoteFilter) -> bool:
 def _holds(page: NotePage, code: str) -> bool:
     read = [finding.suggestion for finding in page.reading.findings]
     return any(suggestion.code == code for suggestion in [*read, *page.reading.open])
+
+
+def _theirs_or_mine(base: Value, mine: Value, theirs: Value) -> Value:
+    """Return what was changed of ``base``; raises :class:`StaleEdit` when both did otherwise."""
+    if mine in (base, theirs):
+        return theirs
+    if theirs == base:
+        return mine
+    raise StaleEdit("Gesprek")

@@ -125,7 +125,8 @@ class Suggestion:
     """What the machine reads in a note, or somebody marks by hand; nothing until confirmed.
 
     ``code`` is a theme's or signal's id; the type of ``status`` tells which. ``span`` is the
-    evidence; without one it is about the whole note. ``score`` runs from 0 to 1.
+    evidence; without one it is about the whole note, or, with a ``quote``, about words that are
+    no longer in the text. ``score`` runs from 0 to 1.
     """
 
     id: SuggestionId
@@ -136,10 +137,13 @@ class Suggestion:
     concerns: Concerns = Concerns.ZELF
     score: float = 1.0
     origin: Origin = Origin.MACHINE
+    quote: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.score <= 1:
             raise ValueError(f"score must be 0 to 1, not {self.score}")
+        if self.span and self.quote:
+            raise ValueError(f"words in the text at {self.span} are not gone: {self.quote!r}")
 
     @property
     def is_signal(self) -> bool:

@@ -194,9 +194,7 @@ def reopen(session: Session, suggestion_id: SuggestionId) -> None:
     session.flush()
 
 
-def move(
-    session: Session, suggestion_id: SuggestionId, span: Span | None, quote: str = ""
-) -> None:
+def move(session: Session, suggestion_id: SuggestionId, span: Span | None, quote: str = "") -> None:
     """Keep that a suggestion's words stand elsewhere now, or nowhere (None).
 
     ``quote`` is what these words were, when they are nowhere; without it the suggestion is about
@@ -213,9 +211,7 @@ def move(
 def drop_suggestion(session: Session, suggestion_id: SuggestionId) -> None:
     """Take one open suggestion away; what was decided on stays."""
     session.execute(
-        delete(SuggestionRow).where(
-            SuggestionRow.id == suggestion_id, SuggestionRow.decision == ""
-        )
+        delete(SuggestionRow).where(SuggestionRow.id == suggestion_id, SuggestionRow.decision == "")
     )
 
 
