@@ -1,0 +1,140 @@
+"""The machine reads what came from files: a few at a time, beside whoever is at work.
+
+Five thousand talks take minutes. They are kept first, so nothing waits for it; what is not read yet
+is found again by the store itself, also after a restart.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary, ref
+
+from sqlalchemy import event
+
+from fieldwork.domain.ids import NoteId
+from fieldwork.domain.notes import Note, Reading, Suggestion
+from fieldwork.domain.refusals import Refusal
+from fieldwork.store import import_mappings, notes
+from fieldwork.store.study import StudyStore
+
+if TYPE_CHECKING:
+    from fieldwork.actions.seat import OpenStudy
+
+Progress = Callable[[int, int], None]
+_AT_ONCE: Final = 10
+# How much the thread gives way: 19 is the most.
+_GIVES_WAY: Final = 15
+_LOG: Final = logging.getLogger(__name__)
+
+
+class ImportReader:
+    """Reads the talks from files of one open study. Safe to use from many threads."""
+
+    def __init__(self, opened: "OpenStudy") -> None:
+        """Begin with nothing read."""
+        # A weak one: what is kept for a study may not keep the study itself.
+        self._ref = ref(opened)
+        # In these nothing was found, so the store cannot tell that they were read.
+        self._empty: set[NoteId] = set()
+        self._reading = threading.Lock()
+        self._starting = threading.Lock()
+        self._closed = False
+        self._thread: threading.Thread | None = None
+        event.listen(opened.store.engine, "engine_disposed", self._close)
+
+    def left(self) -> int:
+        """Return how many are still to be read."""
+        with self._opened().store.read() as session:
+            return sum(one not in self._empty for one in import_mappings.unread_notes(session))
+
+    def read(self, progress: Progress | None = None) -> int:
+        """Read all that is left; ``progress`` gets how many of how many. Returns how many."""
+        with self._reading:
+            opened = self._opened()
+            with opened.store.read() as session:
+                waiting = [
+                    one for one in import_mappings.unread_notes(session) if one not in self._empty
+                ]
+            for start in range(0, len(waiting), _AT_ONCE):
+                if self._closed:
+                    return start
+                self._read_some(opened, waiting[start : start + _AT_ONCE])
+                if progress:
+                    progress(min(start + _AT_ONCE, len(waiting)), len(waiting))
+            return len(waiting)
+
+    def wake(self) -> None:
+        """Have what is left read by a thread; returns at once."""
+        with self._starting:
+            if self._closed or (self._thread is not None and self._thread.is_alive()):
+                return
+            self._thread = threading.Thread(target=self._run, name="read imports", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the thread is done; returns whether it is."""
+        thread = self._thread
+        if thread is not None:
+            thread.join(seconds)
+        return thread is None or not thread.is_alive()
+
+    def _run(self) -> None:
+        _give_way()
+        try:
+            while not self._closed and self.read():
+                pass
+        except (Refusal, ReferenceError) as stopped:
+            # A full disk or a closed study: the next look at the screen begins again.
+            _LOG.warning("reading of imports stopped: %s", type(stopped).__name__)
+
+    def _read_some(self, opened: "OpenStudy", ids: list[NoteId]) -> None:
+        store = opened.store
+        with store.read() as session:
+            found = notes.notes(session, store.vault, ids=ids)
+        read = [(one, opened.tagger.suggest(one.id, one.text, opened.learned)) for one in found]
+        with store.work() as session:
+            fresh = {one.id: one for one in notes.notes(session, store.vault, ids=ids)}
+            before = notes.readings(session, ids)
+            for note, suggestions in read:
+                if note.id in fresh and fresh[note.id].text == note.text:
+                    kept = _new_ones(note, suggestions, before.get(note.id, Reading()))
+                    notes.add_suggestions(session, kept)
+        self._empty.update(ids)
+
+    def _opened(self) -> "OpenStudy":
+        opened = self._ref()
+        if opened is None:
+            raise ReferenceError("the study of this reader is gone")
+        return opened
+
+    def _close(self, *_: object) -> None:
+        self._closed = True
+
+
+def _new_ones(note: Note, read: tuple[Suggestion, ...], before: Reading) -> list[Suggestion]:
+    """Return what is not known of a note yet: nobody is asked what somebody ticked."""
+    known = {one.suggestion.code for one in before.decisions} | {one.code for one in before.open}
+    return [one for one in read if one.code not in known]
+
+
+def _give_way() -> None:
+    """Let this thread have the processor only when nobody else wants it, where that can be said."""
+    try:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GIVES_WAY)
+    except (AttributeError, OSError):
+        return
+
+
+_READERS: "WeakKeyDictionary[StudyStore, ImportReader]" = WeakKeyDictionary()
+_MAKING: Final = threading.Lock()
+
+
+def reader_of(opened: "OpenStudy") -> ImportReader:
+    """Return the reader of an open study, the same one each time."""
+    with _MAKING:
+        reader = _READERS.get(opened.store)
+        if reader is None:
+            reader = _READERS[opened.store] = ImportReader(opened)
+        return reader
