@@ -1,17 +1,19 @@
 """Nieuw gesprek: the words first, then the little that has to be known about them."""
 
+from functools import partial
+
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
-from fieldwork.domain.dates import local
-from fieldwork.domain.ids import PersonId, new_id
+from fieldwork.domain.ids import new_id
 from fieldwork.ui import talk_form
+from fieldwork.ui.attachment_list import show_draft_attachments
 from fieldwork.ui.draft import draft_area
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
+from fieldwork.ui.talk_leaving import ask_to_throw_away
 from fieldwork.ui.widgets import action_bar, back_link, heading
-from fieldwork.ui.words import say_when
 
 TITLE = "Nieuw gesprek"
 ICON = ":material/add:"
@@ -25,29 +27,21 @@ def render(desk: Desk) -> None:
     back_link("gesprekken", "Gesprekken")
     heading("Nieuw gesprek")
     draft = _draft_id()
-    _offer_unfinished(desk, draft)
-    draft_area(desk, draft, "Wat hebt u gehoord?")
-    answers = _ask(desk, draft)
+    talk_form.restore(desk, draft, asked("persoon"))
+    draft_area(desk, draft, "Wat hebt u gehoord?", partial(talk_form.keep_again, desk, draft))
+    answers = talk_form.ask(desk, draft)
+    show_draft_attachments(desk, draft)
     with action_bar():
         wants_to_keep = st.button("Bewaren", type="primary", width="stretch", key="talk-keep")
     if wants_to_keep:
         with show_refusals_at_hand():
             _keep(desk, draft, answers)
-
-
-def _ask(desk: Desk, draft: str) -> talk_form.Answers:
-    first = asked("persoon")
-    people, newcomers = talk_form.ask_who(desk, PersonId(first) if first else None)
-    where = talk_form.ask_where(desk, draft)
-    day, clock = talk_form.ask_when(draft)
-    consent = talk_form.ask_consent()
-    need = talk_form.ask_need()
-    return talk_form.Answers(people, newcomers, day, clock, where, consent, need)
+    ask_to_throw_away(desk, draft)
 
 
 def _keep(desk: Desk, draft: str, answers: talk_form.Answers) -> None:
     note = desk.notes.save(answers.note(desk.drafts.draft(draft).text, draft))
-    with st.spinner("Bewaard. De notitie wordt nu nagelezen …"):
+    with st.spinner("Opgeslagen. De notitie wordt nu nagelezen …"):
         desk.review.suggest(note)
     go("gesprek", gesprek=note.id)
 
@@ -59,15 +53,6 @@ def _draft_id() -> str:
         draft = new_id()
         st.query_params["concept"] = draft
     return draft
-
-
-def _offer_unfinished(desk: Desk, draft: str) -> None:
-    for other in desk.drafts.unfinished():
-        if other.id != draft and other.kept_at:
-            count = len(other.text.split())
-            label = f"Verder met uw concept van {say_when(local(other.kept_at))} ({count} woorden)"
-            if st.button(label, icon=":material/edit_note:", key=f"draft-{other.id}"):
-                go("nieuw_gesprek", concept=other.id)
 
 
 if __name__ == "__main__":

@@ -66,6 +66,15 @@ class Places(Capability):
         self._me.must(Right.READ_PEOPLE)
         return self._seat.open.streets
 
+    def buurt_at(self, point: Point) -> str:
+        """Return the name of the buurt that ``point`` lies in; "" outside the study's area."""
+        from fieldwork.mapping.areas import locate
+
+        self._me.must(Right.READ_PEOPLE)
+        areas = self._seat.open.areas
+        code = locate([point], areas)[0]
+        return next((area.name for area in areas if area.code == code), "")
+
     @kept_until_changed
     def view(self, which: MapFilter | None = None) -> MapView:
         """Return the talks and key figures that fit, with counts per buurt."""

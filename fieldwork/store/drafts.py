@@ -115,6 +115,13 @@ def choose_words(
     return _open(row)
 
 
+def begin_draft(session: Session, account: AccountId, draft_id: str, at: datetime) -> OpenDraft:
+    """Return a draft that is there from now on, also without words: a photo may come first."""
+    row = _row(session, account, draft_id, at)
+    session.flush()
+    return _open(row)
+
+
 def keep_details(
     session: Session, account: AccountId, draft_id: str, details: DraftDetails, at: datetime
 ) -> None:
