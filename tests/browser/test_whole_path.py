@@ -65,7 +65,7 @@ def log_a_talk(page: Page, server: Server, text: str) -> None:
     page.wait_for_selector("textarea.wd-draft")
     settle(page)
     page.locator("textarea.wd-draft").type(text)
-    expect(page.locator(".wd-draft-state")).to_contain_text("bewaard als concept")
+    expect(page.locator(".wd-draft-state")).to_contain_text("concept opgeslagen in het onderzoek")
 
 
 def test_a_talk_becomes_help_that_the_gemeente_can_give(
@@ -112,10 +112,18 @@ def test_a_talk_becomes_help_that_the_gemeente_can_give(
     reader.context.close()
 
 
+def add_somebody_new(page: Page, name: str) -> None:
+    """Type a name that nobody has, and take the last option: somebody new."""
+    page.get_by_role("combobox", name="Met wie?").fill(name)
+    page.get_by_role("option").last.click()
+    settle(page)
+
+
 def say_who_and_where(page: Page, name: str) -> None:
     """Add somebody new, with the address, where the talk is logged."""
-    page.get_by_text("Iemand die er nog niet bij staat").click()
-    fill(page, "Naam of roepnaam", name)
+    add_somebody_new(page, name)
+    page.get_by_text("Meer invullen mag").click()
+    settle(page)
     page.get_by_role("combobox", name="Woont in de straat").click()
     page.keyboard.type("Waalstr")
     page.get_by_role("option", name="Waalstraat").click()
@@ -224,8 +232,7 @@ def test_hostile_words_run_nowhere_on_any_screen(
     """A name, a note and a street that look like code are shown as text on every screen."""
     enter("joke")
     log_a_talk(page, server, HOSTILE)
-    page.get_by_text("Iemand die er nog niet bij staat").click()
-    fill(page, "Naam of roepnaam", HOSTILE)
+    add_somebody_new(page, HOSTILE)
     choose(page, "Weet ik niet")
     press(page, "Bewaren")
     page.wait_for_selector(".wd-text")
@@ -257,4 +264,4 @@ def test_what_was_typed_survives_a_reload_and_a_lost_connection(
     page.reload()
     page.wait_for_selector("textarea.wd-draft")
     expect(page.locator("textarea.wd-draft")).to_have_value("Eerst dit. En dit zonder verbinding.")
-    expect(page.locator(".wd-draft-state")).to_contain_text("bewaard als concept")
+    expect(page.locator(".wd-draft-state")).to_contain_text("concept opgeslagen in het onderzoek")
