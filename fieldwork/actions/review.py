@@ -111,17 +111,24 @@ class Review(Capability):
         status: ThemeStatus | SignalStatus,
         words: str = "",
         concerns: Concerns = Concerns.ZELF,
+        *,
+        at: int | None = None,
+        mark_id: SuggestionId | None = None,
     ) -> Finding:
-        """Add a finding by hand; ``words`` are the stretch of the note it rests on, if any."""
+        """Add a finding by hand; ``words`` are the stretch of the note it rests on, if any.
+
+        ``at`` is where they stood, in code points, when they were chosen. With a ``mark_id`` of
+        one's own, the same mark sent twice is one mark.
+        """
         teacher = self._teacher(note_id)
         with self._work(Right.WRITE_NOTES) as work:
             note = notes.note(work.session, work.vault, note_id)
             finding = Suggestion(
-                id=SuggestionId(new_id()),
+                id=mark_id or SuggestionId(new_id()),
                 note=note_id,
                 code=self._known(code, status),
                 status=status,
-                span=find_words(note.text, words),
+                span=find_words(note.text, words, at),
                 concerns=concerns,
                 origin=Origin.MENS,
             ).confirm(self._me.id, work.at)
@@ -138,6 +145,18 @@ class Review(Capability):
                 raise Incomplete("Nalezen", "Een signaal dat nog op antwoord wacht")
             notes.mark_reviewed(work.session, note_id, work.at)
             work.record("nagelezen", note_id)
+
+    def reopen(self, note_id: NoteId) -> None:
+        """Say that a note is to be read back again."""
+        with self._work(Right.WRITE_NOTES) as work:
+            notes.mark_reviewed(work.session, note_id, None)
+            work.record("opnieuw na te lezen", note_id)
+
+    def unread(self) -> list[NoteId]:
+        """Return every talk that waits to be read back, the last talk first."""
+        with self._read(Right.READ_NOTES) as work:
+            waiting = notes.notes(work.session, work.vault, unreviewed=True)
+        return [note.id for note in waiting]
 
     def next_unread(self, after: NoteId) -> NoteId | None:
         """Return the next talk that waits to be read back."""
@@ -167,13 +186,19 @@ class Review(Capability):
         return notes.readings(work.session, [note_id]).get(note_id, Reading())
 
 
-def find_words(text: str, words: str) -> Span | None:
+def find_words(text: str, words: str, at: int | None = None) -> Span | None:
     """Return where ``words`` stand in ``text``, however they are spaced; None for no words.
 
+    Where they stand more than once, the place nearest to ``at`` is taken; without it, the first.
     Raises :class:`NotFound` when they are not there.
     """
     if not words.strip():
         return None
+    if at is not None:
+        places = [found.start() for found in re.finditer(re.escape(words), text)]
+        if places:
+            start = min(places, key=lambda place: abs(place - at))
+            return Span(start, start + len(words))
     # Words may have been copied from a screen that folds white space.
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     found = re.search(pattern, text) or re.search(pattern, text, re.IGNORECASE)

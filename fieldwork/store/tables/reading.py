@@ -32,7 +32,11 @@ class SuggestionRow(Base):
 
 
 class CodingRow(Base):
-    """Somebody's own reading of a talk, made without seeing another's."""
+    """Somebody's own reading of a talk, made without seeing another's.
+
+    ``role`` tells whose it is: a second reader's, the first reader's as it was when the two were
+    first compared, or what they agreed on. ``sample`` is the draw that it came from.
+    """
 
     __tablename__ = "codings"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -40,6 +44,8 @@ class CodingRow(Base):
     account: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     begun_at: Mapped[datetime]
     done_at: Mapped[datetime | None]
+    role: Mapped[str] = mapped_column(default="tweede", server_default="tweede")
+    sample: Mapped[str] = mapped_column(String(32), default="", server_default="")
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy declares it so
 
