@@ -22,7 +22,7 @@ from fieldwork.store.study import StudyStore
 if TYPE_CHECKING:
     from fieldwork.actions.seat import OpenStudy
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 _AT_ONCE: Final = 10
 # How much the thread gives way: 19 is the most.
 _GIVES_WAY: Final = 15

@@ -25,7 +25,7 @@ from fieldwork.domain.refusals import DiskFull, Incomplete, Refusal, StoreBusy
 from fieldwork.imports.words import Dictionary
 from fieldwork.store import import_mappings, notes
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int], object]
 SUBJECT: Final = "onderzoek"
 # So many talks are kept at once: whoever stops in the middle has whole talks, and few of them wait.
 AT_ONCE: Final = 100

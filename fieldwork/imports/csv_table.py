@@ -60,7 +60,11 @@ def find_sign(text: str) -> str:
     sample = "".join(_first_lines(text))
 
     def score(sign: str) -> tuple[float, int]:
-        widths = [len(row) for row in csv.reader(StringIO(sample), delimiter=sign) if row]
+        rows = csv.reader(StringIO(sample, newline=""), delimiter=sign)
+        try:
+            widths = [len(row) for row in rows if row]
+        except csv.Error:  # a sign that makes no table of it
+            return (0.0, 0)
         most = max(set(widths), key=lambda width: (widths.count(width), width), default=1)
         return (widths.count(most) / len(widths) if most > 1 else 0.0, most)
 
