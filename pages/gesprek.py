@@ -7,12 +7,11 @@ from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.ui import follow_up_offers, reading, talk_change
+from fieldwork.ui import follow_up_offers, reading, talk_change, talk_left, talk_links, version_lost
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.search_results import draw_alike
-from fieldwork.ui.talk_cards import talk_head
-from fieldwork.ui.widgets import action_bar, back_link, saved_line
+from fieldwork.ui.widgets import action_bar, back_link
 
 TITLE = "Gesprek"
 ICON = ":material/article:"
@@ -28,37 +27,26 @@ def render(desk: Desk) -> None:
     if note_id is None:
         raise NotFound("Dit gesprek")
     page = desk.notes.page(NoteId(note_id))
-    talk_head(page)
+    talk_left.show_head(desk, page)
+    if talk_change.change_text(desk, page):
+        return
     reading.ask_need(desk, page)
     left, right = st.columns([3, 2], gap="large")
     with left:
         reading.show_text(page, desk.codebook)
-        saved_line(page.note.made_at)
-        people_links(page)
+        talk_left.show_kept(desk, page)
+        talk_change.offer_change(desk, page)
+        talk_links.lead_on(page)
         talk_change.correct(desk, page)
-        talk_change.change_text(desk, page)
         draw_alike(desk, page)
     with right:
         reading.show_suggestions(desk, page)
+        version_lost.show_lost(desk, page)
         reading.show_findings(desk, page)
         follow_up_offers.who_and_when(desk, page)
         reading.show_further(desk, page)
         reading.mark_by_hand(desk, page)
     _next_step(desk, page)
-
-
-def people_links(page: NotePage) -> None:
-    """Lead to who was in the talk, and to what was asked for them."""
-    with st.container(horizontal=True):
-        for person in page.people:
-            if st.button(person.known_as, key=f"who-{person.id}", icon=":material/person:"):
-                go("persoon", persoon=person.id)
-        for request in page.requests:
-            label = f"Hulpvraag: {request.state.label.lower()}"
-            if st.button(label, key=f"request-{request.id}", icon=":material/volunteer_activism:"):
-                go("hulpvraag", hulpvraag=request.id)
-        if st.button("Delen zonder namen", key="share", icon=":material/ios_share:"):
-            go("pseudoniemen", gesprek=page.note.id)
 
 
 def _next_step(desk: Desk, page: NotePage) -> None:

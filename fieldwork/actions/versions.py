@@ -85,10 +85,11 @@ class Versions(Capability):
             listed.append(VersionOnList(after, names.get(after.by, ""), added, removed))
         return listed[::-1]
 
-    def count(self, note_id: NoteId) -> int:
-        """Return how many texts a talk had."""
+    def latest(self, note_id: NoteId) -> VersionOnList:
+        """Return the text that a talk has now, without its counts; numbers begin at 1."""
         with self._read(Right.READ_NOTES) as work:
-            return len(_kept(work, note_id))
+            last = _kept(work, note_id)[-1]
+            return VersionOnList(last, _names(work).get(last.by, ""))
 
     def edit(self, note_id: NoteId) -> TextEdit | None:
         """Return my change of a talk that is not saved yet, the last one first, or None."""

@@ -8,6 +8,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.dates import local, say_count
 from fieldwork.domain.drafts import DraftVersion, OpenDraft
+from fieldwork.domain.versions import read_change_draft_id
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import card, quiet
 from fieldwork.ui.words import say_when
@@ -16,7 +17,9 @@ OPENING = 160
 
 
 def offer_unfinished(desk: Desk, draft_id: str) -> None:
-    """Offer the other drafts of mine that are not a talk yet."""
+    """Offer the other drafts of mine that are not a talk yet, unless I am changing one."""
+    if read_change_draft_id(draft_id):
+        return
     for other in desk.drafts.unfinished():
         if other.id != draft_id and other.kept_at:
             words = say_count(len(other.text.split()), "woord", "woorden")

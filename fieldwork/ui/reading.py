@@ -75,6 +75,9 @@ def show_findings(desk: Desk, page: NotePage) -> None:
     """Draw what people confirmed, each to be taken back; from a signal help can be asked."""
     for finding in page.reading.findings:
         read = finding.suggestion
+        # Those whose words are gone stand apart (version_lost).
+        if read.quote:
+            continue
         with card(f"done-{read.id}"):
             st.html(_suggestion_html(read, page.note.text, desk.codebook, 0))
             with st.container(horizontal=True):
