@@ -9,10 +9,12 @@ from fieldwork.domain.ids import PersonId
 from fieldwork.domain.refusals import NotFound
 from fieldwork.ui import follow_up_day, people_cards, person_form
 from fieldwork.ui.people_style import draw_style
-from fieldwork.ui.people_timeline import draw_timeline, events_of
+from fieldwork.ui.person_additions import additions
+from fieldwork.ui.person_consents import consent_card
+from fieldwork.ui.person_line import line_of_time
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import asked, go
-from fieldwork.ui.widgets import action_bar, back_link, quiet
+from fieldwork.ui.widgets import action_bar, back_link
 
 TITLE = "Persoon"
 ICON = ":material/person:"
@@ -35,22 +37,15 @@ def render(desk: Desk) -> None:
         people_cards.figure_card(page.person.key_figure)
     line, beside = st.columns([3, 2], gap="large")
     with line:
-        _line_of_time(desk, page)
+        additions(desk, page.person)
+        line_of_time(desk, page.person.id)
     with beside:
         if desk.may(Right.READ_NOTES):
             follow_up_day.of_person(desk, page.person.id)
         _ask_for_help(desk, page)
+        consent_card(desk, page.person.id)
         person_form.change_forms(desk, page.person)
     _next_step(desk, page)
-
-
-def _line_of_time(desk: Desk, page: PersonPage) -> None:
-    cards = desk.handover.of_person(page.person.id) if desk.may(Right.MAKE_REQUESTS) else []
-    events = events_of(page, cards)
-    st.html('<h2 class="wd-section">Wat er was</h2>')
-    if not events:
-        quiet("Nog geen gesprekken. Het eerste komt hier te staan.")
-    draw_timeline(events)
 
 
 def _ask_for_help(desk: Desk, page: PersonPage) -> None:

@@ -2,14 +2,17 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Final
 
 from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.expenses import Expense, ExpenseId, ExpenseKind
 from fieldwork.domain.ids import NoteId, PersonId, new_id
-from fieldwork.domain.refusals import BadDate
+from fieldwork.domain.refusals import BadDate, NotAllowed
 from fieldwork.store import accounts, expenses, notes, people
+
+UNDO_WITHIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +107,14 @@ class Expenses(Capability):
         return kept
 
     def undo(self, expense_id: ExpenseId) -> None:
-        """Take away an expense that was written down by mistake; the trail keeps that it was."""
+        """Take away an expense that was written down by mistake; the trail keeps that it was.
+
+        Who wrote it down can for an hour, who manages the study always.
+        """
         with self._work(Right.WRITE_NOTES) as work:
-            expenses.expense(work.session, work.vault, expense_id)
+            one = expenses.expense(work.session, work.vault, expense_id)
+            mine = one.made_by == self._me.id and work.at - one.made_at <= UNDO_WITHIN
+            if not (mine or self._me.may(Right.MANAGE_STUDY)):
+                raise NotAllowed("deze uitgave nog terugdraaien")
             expenses.drop(work.session, expense_id)
             work.record("uitgave teruggedraaid", expense_id)

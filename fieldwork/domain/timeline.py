@@ -11,10 +11,11 @@ from fieldwork.domain.studies import Study
 
 @dataclass(frozen=True, slots=True)
 class EntryKind:
-    """A kind of thing on the line; ``code`` is stored in no place, ``label`` names several."""
+    """A kind of thing on the line; ``label`` names several, ``single`` one, in Dutch."""
 
     code: str
     label: str
+    single: str
     order: int = 50
 
 

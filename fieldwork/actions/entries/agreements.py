@@ -10,7 +10,7 @@ from fieldwork.domain.dates import say_day
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("agreement", "Afspraken", 60)
+KIND = EntryKind("agreement", "Afspraken", "Afspraak", 60)
 NEEDS = (Right.READ_PEOPLE, Right.READ_NOTES)
 
 

@@ -11,7 +11,7 @@ from fieldwork.domain.ids import PersonId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("consent", "Toestemming", 80)
+KIND = EntryKind("consent", "Toestemming", "Toestemming", 80)
 NEEDS = (Right.READ_PEOPLE,)
 
 

@@ -7,7 +7,7 @@ from fieldwork.domain.handover import Disclosure
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("shared", "Gedeeld", 40)
+KIND = EntryKind("shared", "Gedeeld", "Gedeeld", 40)
 NEEDS = (Right.READ_PEOPLE, Right.MAKE_REQUESTS)
 
 

@@ -8,7 +8,7 @@ from fieldwork.domain.expenses import say_euros
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("expense", "Uitgaven", 70)
+KIND = EntryKind("expense", "Uitgaven", "Uitgave", 70)
 NEEDS = (Right.READ_PEOPLE, Right.READ_NOTES)
 
 

@@ -10,7 +10,7 @@ from fieldwork.domain.notes import Finding
 from fieldwork.domain.themes import Codebook
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("finding", "Bevindingen", 20)
+KIND = EntryKind("finding", "Bevindingen", "Bevinding", 20)
 NEEDS = (Right.READ_NOTES,)
 
 

@@ -9,7 +9,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("follow_up", "Te doen", 50)
+KIND = EntryKind("follow_up", "Te doen", "Te doen", 50)
 NEEDS = (Right.READ_PEOPLE, Right.READ_NOTES)
 
 

@@ -8,7 +8,7 @@ from fieldwork.domain.handover import CLOSED, RequestEvent, RequestState
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("request", "Hulpvragen", 30)
+KIND = EntryKind("request", "Hulpvragen", "Hulpvraag", 30)
 NEEDS = (Right.MAKE_REQUESTS,)
 
 

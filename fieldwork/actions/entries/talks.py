@@ -10,7 +10,7 @@ from fieldwork.domain.ids import PersonId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("talk", "Gesprekken", 10)
+KIND = EntryKind("talk", "Gesprekken", "Gesprek", 10)
 NEEDS = (Right.READ_NOTES,)
 # More talks with one person than any study has.
 MOST: Final = 100_000

@@ -7,7 +7,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.timeline import Entry, EntryKind
 
-KIND = EntryKind("tie", "Banden", 90)
+KIND = EntryKind("tie", "Banden", "Band", 90)
 NEEDS = (Right.READ_PEOPLE,)
 
 

@@ -149,7 +149,7 @@ def test_a_yes_never_overrules_a_no_unseen_or_without_saying_how():
 
 def test_the_line_of_time_goes_by_week_of_the_study_the_last_first():
     study = Study("Het Dal", "Dalen", date(2026, 3, 2))
-    kind = EntryKind("talk", "Gesprekken")
+    kind = EntryKind("talk", "Gesprekken", "Gesprek")
     days = (datetime(2026, 3, 1, 12, tzinfo=UTC), AT, AT + timedelta(hours=1))
     weeks = by_week([Entry(at, kind, str(at), str(at)) for at in days], study)
     assert [week.number for week in weeks] == [4, 0]
