@@ -98,6 +98,11 @@ class Bin(Capability):
         memory_of(self._seat.open.store).wake()
         return item.id
 
+    def is_there(self, kind: BinKind, subject: str) -> bool:
+        """Return whether there is something of this kind, so not in the bin."""
+        with self._read(RIGHTS[kind]) as work:
+            return rows.exists(work.session, Place(bin.TABLES[kind], (subject,)))
+
     def why_not(self, kind: BinKind, subject: str) -> str:
         """Return why something cannot be thrown away, or "" when it can."""
         with self._read(RIGHTS[kind]) as work:

@@ -133,10 +133,11 @@ def restore(session: Session, item_id: BinId) -> None:
     session.execute(text("PRAGMA defer_foreign_keys = ON"))
     back = {Place(one.table_name, tuple(json.loads(one.key))) for one in parts if not one.loosened}
     for one in parts:
+        if not one.loosened:
+            _put_back(session, one, back)
+    for one in parts:
         if one.loosened:
             _tie(session, one)
-        else:
-            _put_back(session, one, back)
     session.flush()
     session.execute(delete(BinItemRow).where(BinItemRow.id == item_id))
     session.expire_all()
@@ -264,10 +265,15 @@ def _put_back(session: Session, part: BinPartRow, back: set[Place]) -> None:
 
 
 def _tie(session: Session, part: BinPartRow) -> None:
-    """Have a row point to what is back again, unless it points elsewhere by now."""
+    """Have a row point to what is back again, unless it points elsewhere by now.
+
+    A row that lies in the bin itself gets its link when it comes back.
+    """
     place = Place(part.table_name, tuple(json.loads(part.key)))
     now = rows.fetch(session, place)
-    if now is not None and now.get(part.loosened) is None:
+    if now is None:
+        part.item = _lies_in(session, place) or part.item
+    elif now.get(part.loosened) is None:
         rows.change(session, place, now, now | json.loads(part.row))
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.follow_ups import FollowUpCard
 from fieldwork.domain.access import Right
+from fieldwork.domain.bin import BinKind
 from fieldwork.domain.dates import today
 from fieldwork.domain.follow_ups import FollowUp, FollowUpId, FollowUpState
 from fieldwork.ui.follow_up_words import card_html
@@ -81,6 +82,9 @@ def _move(desk: Desk, one: FollowUpCard, key: str) -> None:
         _remember(where, desk.follow_ups.move(follow_up.id, on, clock), one.title)
     if st.button("Hoeft niet meer", key=f"todo-drop-{key}", icon=":material/close:"):
         _remember(where, desk.follow_ups.drop(follow_up.id), one.title)
+    if st.button("Naar de prullenbak", key=f"todo-bin-{key}", icon=":material/delete:"):
+        desk.bin.throw(BinKind.AFSPRAAK, follow_up.id)
+        st.rerun()
 
 
 def remember(where: str, changed: FollowUp, said: str) -> None:

@@ -3,7 +3,9 @@
 import streamlit as st
 
 from fieldwork.ui import frame, screens, session
+from fieldwork.ui.bin_button import below
 from fieldwork.ui.refusals import show_refusals
+from fieldwork.ui.undo_line import just_done
 
 
 def run() -> None:
@@ -16,7 +18,9 @@ def run() -> None:
             return
         opened = screens.open_screen(desk)
         frame.draw(desk, opened.screen)
-        opened.draw()
+        with just_done(desk):
+            opened.draw()
+        below(desk, opened.screen.name)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""Every use case that changes a study can be taken back whole and done again, or says why not."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldwork.actions.shelf import Shelf, open_study
+from fieldwork.actions.undo import StaysDone
+from fieldwork.domain.undo import FOR_GOOD
+from fieldwork.store.keys import KeyRing
+from fieldwork.store.study import KEYS
+from tests.conftest import PASSPHRASE, Desks
+from tests.unit.actions import undo_cases_people  # noqa: F401  adds its cases
+from tests.unit.actions.undo_cases import CASES, World, changing, dump, make_world, world_of
+
+# What changes something and is no deed on the study: each with why it is not taken back here.
+NO_DEED = {
+    "drafts.keep": "a draft is typed at every key, and is nobody's deed yet",
+    "drafts.write": "a draft is typed at every key, and is nobody's deed yet",
+    "drafts.fill_in": "a draft is filled in bit by bit, and is nobody's deed yet",
+    "drafts.choose": "chooses between two texts of a draft, which is nobody's deed yet",
+    "drafts.drop": "a draft thrown away has its own question first",
+    "review.suggest": "the machine reads a talk; it goes with the deed that it follows",
+    "undo.undo": "the cases below take back, do again, and take back once more",
+    "management.backup": "the same deed as backup_file, which is tried by hand below",
+    "management.backup_file": "makes a file, which is the deed 'reservekopie gemaakt'",
+    "learning.catch_up": "needs the installed model; its lessons are journalled as any",
+    "pseudonyms.take_along": "makes a text to take along: 'gepseudonimiseerd'",
+}
+# Deeds that went outside or make no sense to take back.
+STAYING = {
+    "handover.send",
+    "handover.file",
+    "learning.export",
+    "management.add_account",
+    "management.set_password",
+    "management.change_passphrase",
+    "bin.remove_for_good",
+}
+
+
+@pytest.fixture(scope="module")
+def made(template, tmp_path_factory) -> Path:
+    """Make the world once; unlocking a study takes long on purpose, so each test gets a copy."""
+    home = tmp_path_factory.mktemp("made") / "home"
+    shutil.copytree(template.home, home)
+    shelf = Shelf(home)
+    shelf.unlock(template.slug, PASSPHRASE)
+    names = ("sara", "omar", "joke", "willem")
+    make_world(Desks(*(shelf.desk_of(template.slug, who) for who in names)))
+    shelf.opened(template.slug).store.close()
+    return shelf.folder(template.slug)
+
+
+@pytest.fixture(scope="module")
+def key(made) -> bytes:
+    return KeyRing.load(made / KEYS).unlock(PASSPHRASE)
+
+
+@pytest.fixture
+def world(made, key, tmp_path) -> Iterator[World]:
+    folder = tmp_path / made.name
+    shutil.copytree(made, folder)
+    opened = open_study(made.name, folder, key)
+    yield world_of(opened)
+    opened.store.close()
+
+
+def newest(world: World):
+    """Return the deed done last, at the desk of whoever did it."""
+    desks = world.desks
+    found = [(desk.undo.recent(1), desk) for desk in (desks.sara, desks.joke, desks.willem)]
+    deeds = [(deeds[0], desk) for deeds, desk in found if deeds]
+    return max(deeds, key=lambda one: one[0].number)
+
+
+def test_every_use_case_that_changes_something_is_tried_or_has_a_reason():
+    assert changing() - CASES.keys() - NO_DEED.keys() == set()
+    assert CASES.keys() - changing() == set()
+
+
+@pytest.mark.parametrize("name", sorted(CASES.keys() - STAYING))
+def test_a_deed_is_taken_back_whole_and_done_again(name, world):
+    act = CASES[name](world)
+    before, before_with_bin = dump(world.store, bin_too=False), dump(world.store)
+    act()
+    after = dump(world.store)
+    assert after != before_with_bin
+    deed, desk = newest(world)
+    taken_back = desk.undo.undo(deed.number)
+    assert taken_back.is_undo
+    assert dump(world.store, bin_too=False) == before
+    again = desk.undo.undo(taken_back.number)
+    assert dump(world.store) == after
+    desk.undo.undo(again.number)
+    assert dump(world.store, bin_too=False) == before
+    assert world.store.faults() == []
+
+
+@pytest.mark.parametrize("name", sorted(STAYING))
+def test_a_deed_that_went_outside_stays_and_says_why(name, world):
+    CASES[name](world)()
+    after = dump(world.store)
+    deed, desk = newest(world)
+    assert deed.why_not in FOR_GOOD.values()
+    with pytest.raises(StaysDone) as refused:
+        desk.undo.undo(deed.number)
+    assert refused.value.what_now == deed.why_not
+    assert dump(world.store) == after
