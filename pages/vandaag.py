@@ -7,6 +7,7 @@ from fieldwork.actions.today import Day
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, today
 from fieldwork.ui import day_cards, follow_up_day
+from fieldwork.ui import undo_panel
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import action_bar, empty, heading
 
@@ -39,6 +40,7 @@ def render(desk: Desk) -> None:
         _requests(day)
         _people(day)
         follow_up_day.coming(desk)
+        undo_panel.draw(desk)
     with action_bar():
         if st.button("Nieuw gesprek", type="primary", icon=":material/add:", width="stretch"):
             go("nieuw_gesprek")
