@@ -5,6 +5,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.ui import learning_words, study_cards, study_forms
+from fieldwork.ui.people_expenses import kas
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.screens import asked
 from fieldwork.ui.study_log import log
@@ -41,6 +42,7 @@ def render(desk: Desk) -> None:
         log(desk)
     else:
         study_cards.progress(desk)
+        kas(desk)
         learning_words.link(desk)
 
 

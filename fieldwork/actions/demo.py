@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from fieldwork.actions.demo_between import add_between
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NewNote
 from fieldwork.actions.people import NewPerson
@@ -54,6 +55,7 @@ def build(shelf: Shelf, progress: Progress) -> None:
     builder.add_people()
     builder.add_notes()
     builder.add_requests()
+    builder.add_between()
     progress(1.0, "Klaar")
 
 
@@ -198,6 +200,11 @@ class _Builder:
                 desk = self._desk("sara", self._moment(week, day, f"{9 + at}:40"))
             reason = RefusalReason.of(rest[0]) if rest else None
             desk.handover.report(request, wanted, reason=reason)
+
+    def add_between(self) -> None:
+        """Add what is between people and the team."""
+        self._progress(0.98, "Afspraken en banden worden opgeschreven")
+        add_between(self._people, self._desk, self._moment)
 
     def _desk(self, login: str, moment: datetime) -> Desk:
         account: Account = self._team[login]
