@@ -70,10 +70,13 @@ def _say(one: PersonOnList) -> str:
     known = ", ".join(part for part in (role, str(person.home)) if part)
     name = f"{person.name} ‘{called}’" if called else person.name
     label = f"{name}, {known}" if known else name
-    bare = fold(label)
-    has_accents = any(fold(sign) != sign.casefold() for sign in label if sign.isalpha())
-    words = [word for word in bare.split() if word not in label.casefold().split()]
-    return f"{label} ({' '.join(words).strip(',')})" if has_accents and words else label
+    bare = " ".join([_bare(name), *(_bare(word) for word in known.split())]).split()
+    return f"{label} ({' '.join(bare)})" if bare else label
+
+
+def _bare(words: str) -> str:
+    """Return ``words`` without accents where they have some; else nothing."""
+    return fold(words) if fold(words) != words.casefold() else ""
 
 
 def _ask_newcomer(desk: Desk, name: str) -> DraftNewcomer:
