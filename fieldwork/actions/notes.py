@@ -93,8 +93,9 @@ class Notes(Capability):
         with self._work(Right.WRITE_NOTES) as work:
             place = place_of(seat, new.street, new.number, new.point)
             before = drafts.open_draft(work.session, self._me.id, new.draft)
-            if before.note:
-                return notes.note(work.session, work.vault, NoteId(before.note))
+            there = notes.notes(work.session, work.vault, ids=[NoteId(before.note)])
+            if there:
+                return there[0]
             known = people.people(work.session, work.vault, new.people)
             joined = [self._newcomer(newcomer) for newcomer in new.newcomers]
             for person in joined:

@@ -114,9 +114,11 @@ def test_a_talk_becomes_help_that_the_gemeente_can_give(
 
 def add_somebody_new(page: Page, name: str) -> None:
     """Type a name that nobody has, and take the last option: somebody new."""
-    page.get_by_role("combobox", name="Met wie?").fill(name)
+    page.get_by_role("combobox", name="Met wie?").click()
+    page.keyboard.insert_text(name)
     page.get_by_role("option").last.click()
     settle(page)
+    page.keyboard.press("Escape")
 
 
 def say_who_and_where(page: Page, name: str) -> None:
