@@ -6,9 +6,8 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.today import Day
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, today
-from fieldwork.ui import day_cards, follow_up_day
+from fieldwork.ui import day_cards, follow_up_day, undo_panel
 from fieldwork.ui.people_agreements import due_agreements
-from fieldwork.ui import undo_panel
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import action_bar, empty, heading
 
