@@ -18,6 +18,7 @@ from fieldwork.domain.labels import Labelled
 # after the end of one.
 _CHANGE_DRAFT: Final = re.compile(r"^gesprek-[0-9A-Za-z]+-([0-9]+)-[0-9]+(?:-na)?$")
 _TOKEN: Final = re.compile(r"\w+|\s+|[^\w\s]")
+_WORD: Final = re.compile(r"\w[^\s]*")
 # With more words than this, the commonest are no landmarks any more: it would take seconds.
 _MANY: Final = 2000
 
@@ -93,8 +94,9 @@ def difference(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def count_words(pieces: Iterable[Piece], change: Change) -> int:
-    """Return how many words came in or went out."""
-    return sum(len(piece.text.split()) for piece in pieces if piece.change is change)
+    """Return how many words came in or went out; a comma alone is none."""
+    changed = (piece.text for piece in pieces if piece.change is change)
+    return sum(len(_WORD.findall(text)) for text in changed)
 
 
 def merge(base: str, mine: str, theirs: str) -> str | None:
