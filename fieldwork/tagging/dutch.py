@@ -17,5 +17,5 @@ _MOST_LOOKED_AT: Final = 500
 def is_dutch(words: Words, lemmas: Lemmas) -> bool:
     """Return whether the first words are Dutch for the most part; True where there are too few."""
     forms = islice((word.form for word in words.words if word.form.isalpha()), _MOST_LOOKED_AT)
-    known = [bool(lemmas.lexemes(form.lower()) or lemmas.lexemes(form)) for form in forms]
+    known = [lemmas.is_known(form) for form in forms]
     return len(known) < _LEAST_WORDS or sum(known) >= _LEAST_KNOWN * len(known)

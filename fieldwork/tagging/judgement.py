@@ -132,7 +132,8 @@ class Judge:
         if candidate.status is not ThemeStatus.AANWEZIG:
             return self._weights["aside"].likelihood(candidate)
         shift = shifts.get(candidate.code, 0.0)
-        return self._weights["there"].likelihood(replace(candidate, model=candidate.model + shift))
+        taught = replace(candidate, model=candidate.model + shift) if shift else candidate
+        return self._weights["there"].likelihood(taught)
 
     def _signals(self, weighed: Sequence[Weighed]) -> Iterator[Weighed]:
         """Yield the dangers: what is there, what asks for a look, and what stands otherwise."""
@@ -170,36 +171,58 @@ def find_candidates(
     ``signals`` are the ids that are signals and no themes.
     """
     found = _by_standing(evidence, signals)
-    columns = {_standing(label, signals): number for number, label in enumerate(reading.labels)}
+    logits: list[float] = reading.note.tolist()
     letters = {_standing(label, signals): logit for label, logit in reading.letters.items()}
     words = {_standing(label, signals): logit for label, logit in reading.words.items()}
-    return [
-        replace(
-            _candidate(key, columns, reading, found),
-            letters=letters.get(key, 0.0),
-            words=words.get(key, 0.0),
+    quotations = _quotations(reading)
+    candidates = []
+    for label in _read_labels(reading.labels, frozenset(signals)):
+        code, status = label.key
+        items = found.get(label.key, [])
+        default = load_default_concerns().get(code, Concerns.ZELF)
+        candidates.append(
+            Candidate(
+                code=code,
+                status=status,
+                span=_span(items) if items else quotations[label.column],
+                concerns=items[0].concerns if items else default,
+                model=logits[label.column],
+                against=max([logits[at] for at in label.others]),
+                lexicon=combined(items),
+                beside=_beside(label.key, found),
+                letters=letters.get(label.key, 0.0),
+                words=words.get(label.key, 0.0),
+            )
         )
-        for key in columns
-    ]
+    return candidates
 
 
-def _candidate(
-    key: Key, columns: Mapping[Key, int], reading: ModelReading, found: Mapping[Key, list[Evidence]]
-) -> Candidate:
-    code, status = key
-    items = found.get(key, [])
-    against = [
-        reading.note[at] for other, at in columns.items() if code == other[0] and other != key
-    ]
-    return Candidate(
-        code=code,
-        status=status,
-        span=_span(items, reading, columns[key]),
-        concerns=items[0].concerns if items else load_default_concerns().get(code, Concerns.ZELF),
-        model=float(reading.note[columns[key]]),
-        against=float(max(against)),
-        lexicon=combined(items),
-        beside=_beside(key, found),
+def _quotations(reading: ModelReading) -> list[Span | None]:
+    """Return for each label the sentence that the model finds best, where there is any."""
+    if not reading.stretches:
+        return [None] * len(reading.labels)
+    return [reading.stretches[at].quotation for at in reading.places.argmax(0).tolist()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label of the model: its column, and those of the other ways the same can stand."""
+
+    key: Key
+    column: int
+    others: tuple[int, ...]
+
+
+@lru_cache(maxsize=8)
+def _read_labels(labels: tuple[str, ...], signals: frozenset[str]) -> tuple[_Label, ...]:
+    columns = {_standing(label, signals): number for number, label in enumerate(labels)}
+    return tuple(
+        _Label(
+            key,
+            column,
+            tuple(at for other, at in columns.items() if key[0] == other[0] and key != other),
+        )
+        for key, column in columns.items()
     )
 
 
@@ -231,14 +254,10 @@ def _standing(label: str, signals: Set[str]) -> Key:
     return code, SignalStatus.of(status) if code in signals else ThemeStatus.of(status)
 
 
-def _span(items: Sequence[Evidence], reading: ModelReading, column: int) -> Span | None:
-    """Return the strongest pattern's clause, or else the sentence that the model finds best."""
-    if items:
-        best = max(items, key=lambda item: (item.weight, item.span.end - item.span.start))
-        return best.span
-    if not reading.stretches:
-        return None
-    return reading.stretches[int(reading.places[:, column].argmax())].quotation
+def _span(items: Sequence[Evidence]) -> Span:
+    """Return the clause of the strongest pattern."""
+    best = max(items, key=lambda item: (item.weight, item.span.end - item.span.start))
+    return best.span
 
 
 def _suggestion(candidate: Candidate, likelihood: float, note: NoteId) -> Suggestion:

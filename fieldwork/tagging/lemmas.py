@@ -15,6 +15,7 @@ from fieldwork.tagging.automaton import Automaton
 
 _SEPARATOR: Final = b"~"
 _LONGEST_WORD: Final = 40
+_MOST_KNOWN: Final = 20_000
 # Tags of LanguageTool's Dutch tagset: WKW verb, VLT past tense, TGW present tense.
 _VERB: Final = "WKW"
 _PAST: Final = "WKW:VLT"
@@ -47,6 +48,7 @@ class Lemmas:
         """Read from ``dictionary`` (CFSA2); ``choices`` settles forms with too many readings."""
         self._automaton = Automaton(dictionary)
         self._choices = choices
+        self._known: dict[str, bool] = {}
 
     def lexemes(self, form: str) -> tuple[Lexeme, ...]:
         """Return the readings of ``form`` in the dictionary, none where it is unknown."""
@@ -83,8 +85,21 @@ class Lemmas:
         )
 
     def is_known(self, form: str) -> bool:
-        """Return whether the dictionary has ``form``, as written or in lower case."""
-        return bool(self.lexemes(form) or self.lexemes(form.lower()))
+        """Return whether the dictionary has ``form``, as written or in lower case.
+
+        What was looked up once is remembered, up to a limit.
+        """
+        known = self._known.get(form)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[form] = self._stands(form) or self._stands(form.lower())
+        return known
+
+    def _stands(self, form: str) -> bool:
+        """Return whether ``form`` has readings, without reading them: its node is enough."""
+        raw = form.encode("utf-8", "replace")
+        return len(raw) <= _LONGEST_WORD and bool(self._automaton.find(raw + _SEPARATOR))
 
 
 def _decode(form: bytes, entry: bytes) -> Lexeme:

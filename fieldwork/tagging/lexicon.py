@@ -14,6 +14,10 @@ _SHORTEST_STEM: Final = 2
 _LONGEST_WORD: Final = 60
 
 
+# Where in a sentence the words with each key stand, in order.
+Places = dict[str, list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A pattern, what it points to, and how much it says (``weight``, 0 to 1).
@@ -38,6 +42,20 @@ class Hit:
     def code(self) -> str:
         """The theme or signal that this points to."""
         return self.entry.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """An entry, the group to look for it from, and what each of its other atoms asks for."""
+
+    entry: Entry
+    group: int
+    asked: tuple[frozenset[str], ...]
+
+    def can_stand(self, places: Places) -> bool:
+        """Return whether each atom has a word at all: most entries that are tried lack one."""
+        there = places.keys()
+        return not any(map(there.isdisjoint, self.asked))
 
 
 class Keys:
@@ -105,11 +123,12 @@ class Lexicon:
         for entry in self.entries:
             for key in entry.pattern.keys:
                 uses[key] = uses.get(key, 0) + 1
-        self._by_key: dict[str, list[tuple[int, Entry]]] = {}
+        self._by_key: dict[str, list[_Start]] = {}
         for entry in self.entries:
-            for group, atom in _places_to_start(entry.pattern, uses):
-                for key in {min(choice, key=uses.__getitem__) for choice in atom.choices}:
-                    self._by_key.setdefault(key, []).append((group, entry))
+            group, atom = _place_to_start(entry.pattern, uses)
+            start = _Start(entry, group, _asked_beside(entry.pattern, atom))
+            for key in {min(choice, key=uses.__getitem__) for choice in atom.choices}:
+                self._by_key.setdefault(key, []).append(start)
 
     def find(self, words: Words) -> list[Hit]:
         """Return every hit in ``words``, sentence by sentence, less what a blocker voids."""
@@ -120,33 +139,39 @@ class Lexicon:
 
     def _in_sentence(self, words: Words, sentence: range) -> list[Hit]:
         spots = [at for at in sentence if not words.words[at].is_sign]
-        places: dict[str, list[int]] = {}
+        places: Places = {}
         for order, at in enumerate(spots):
             for key in self.keys.of(words.words[at].form):
                 places.setdefault(key, []).append(order)
-        tried: set[tuple[int, int]] = set()
+        tried: set[int] = set()
         hits: list[Hit] = []
         for key in places:
-            for group, entry in self._by_key.get(key, ()):
-                if (group, id(entry)) not in tried:
-                    tried.add((group, id(entry)))
-                    hits.extend(_hits(entry, group, places, spots))
+            for start in self._by_key.get(key, ()):
+                # Each entry starts from one group only, so it is known by itself.
+                if id(start) not in tried:
+                    tried.add(id(start))
+                    if start.can_stand(places):
+                        hits.extend(_hits(start.entry, start.group, places, spots))
         return _unblocked(hits)
 
 
-def _places_to_start(pattern: Pattern, uses: Mapping[str, int]) -> list[tuple[int, Atom]]:
-    """The atom to start from: the one whose words the fewest entries ask for."""
+def _asked_beside(pattern: Pattern, start: Atom) -> tuple[frozenset[str], ...]:
+    """For each atom but ``start`` the first words of its choices: it needs one of these."""
+    atoms = (atom for group in pattern.groups for atom in group if atom is not start)
+    return tuple(frozenset(choice[0] for choice in atom.choices) for atom in atoms)
+
+
+def _place_to_start(pattern: Pattern, uses: Mapping[str, int]) -> tuple[int, Atom]:
+    """The group and atom to start from: the one whose words the fewest entries ask for."""
 
     def burden(place: tuple[int, Atom]) -> int:
         return sum(uses[key] for key in place[1].keys)
 
     places = [(n, atom) for n, group in enumerate(pattern.groups) for atom in group]
-    return [min(places, key=burden)]
+    return min(places, key=burden)
 
 
-def _hits(
-    entry: Entry, group: int, places: Mapping[str, Sequence[int]], spots: Sequence[int]
-) -> Iterator[Hit]:
+def _hits(entry: Entry, group: int, places: Places, spots: Sequence[int]) -> Iterator[Hit]:
     """Yield where ``entry`` stands, starting from its group ``group``."""
     pattern = entry.pattern
     for start in _runs(pattern.groups[group], places):
@@ -165,7 +190,7 @@ def _hits(
 
 def _nearest(
     group: tuple[Atom, ...],
-    places: Mapping[str, Sequence[int]],
+    places: Places,
     low: int,
     high: int,
     start: tuple[int, ...],
@@ -180,7 +205,7 @@ def _nearest(
     return min(runs, key=lambda run: abs(run[0] - start[0]), default=None)
 
 
-def _runs(group: tuple[Atom, ...], places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
+def _runs(group: tuple[Atom, ...], places: Places) -> list[tuple[int, ...]]:
     """Return where the atoms of ``group`` follow each other, each as near as can be."""
     runs = _fillings(group[0], places)
     for atom in group[1:]:
@@ -195,7 +220,7 @@ def _runs(group: tuple[Atom, ...], places: Mapping[str, Sequence[int]]) -> list[
     return runs
 
 
-def _fillings(atom: Atom, places: Mapping[str, Sequence[int]]) -> list[tuple[int, ...]]:
+def _fillings(atom: Atom, places: Places) -> list[tuple[int, ...]]:
     """Return the words that fill ``atom``, in order."""
     found: set[tuple[int, ...]] = set()
     for choice in atom.choices:

@@ -9,7 +9,7 @@ model reads). ``doc._.personal_data`` is read when it is asked for.
 import threading
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Suggestion
@@ -26,7 +26,7 @@ from fieldwork.tagging.lexicon import Lexicon
 from fieldwork.tagging.model import ModelReading, is_installed
 from fieldwork.tagging.signals import urgency_of
 from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestions
-from fieldwork.tagging.words import read_words, tokens
+from fieldwork.tagging.words import forms, read_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -179,6 +179,9 @@ def _build_language(codes: frozenset[str], *, model: bool) -> "Language":
     _register()
     language = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}})
     language.max_length = 10_000_000
+    # What spaCy works out for each new word (its shape, whether it is like a number) nobody asks.
+    vocab: Any = language.vocab
+    vocab.lex_attr_getters.clear()
     for name in ("wijkduik_words", "wijkduik_lexicon", "wijkduik_context"):
         config = {"codes": sorted(codes)} if name == "wijkduik_lexicon" else {}
         language.add_pipe(name, config=config)
@@ -192,7 +195,7 @@ def _make_tokenizer() -> "Callable[[Language], _NoteTokenizer]":
 
 
 class _NoteTokenizer:
-    """Cuts a text with :func:`tokens`, which cannot blow up and knows Dutch field notes."""
+    """Cuts a text with :func:`forms`, which cannot blow up and knows Dutch field notes."""
 
     def __init__(self, vocab: "Vocab") -> None:
         self.vocab = vocab
@@ -200,8 +203,8 @@ class _NoteTokenizer:
     def __call__(self, text: str) -> "Doc":
         from spacy.tokens import Doc
 
-        forms = [piece.form for piece in tokens(text)]
-        return Doc(self.vocab, words=forms, spaces=[False] * len(forms))
+        pieces = forms(text)
+        return Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
 
 
 @lru_cache(maxsize=1)

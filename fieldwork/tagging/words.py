@@ -8,7 +8,7 @@ in linear time on any text.
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 _TOKEN: Final = re.compile(
     r"\s+"
@@ -33,8 +33,7 @@ _ABBREVIATIONS: Final = frozenset(_SHORT.split())
 _LONGEST_SENTENCE: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word or sign: how it is written and where it stands, in code points."""
 
     form: str
@@ -44,7 +43,8 @@ class Word:
     @property
     def is_sign(self) -> bool:
         """Whether this is punctuation and not a word."""
-        return not any(letter.isalnum() for letter in self.form)
+        form = self.form
+        return not form.isalnum() and not any(letter.isalnum() for letter in form)
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,11 @@ class Words:
 def tokens(text: str) -> list[Word]:
     """Return every piece of ``text`` in order, white space too; together they are the text."""
     return [Word(found.group(), *found.span()) for found in _TOKEN.finditer(text)]
+
+
+def forms(text: str) -> list[str]:
+    """Return how every piece of ``text`` is written, as :func:`tokens` cuts it; much quicker."""
+    return _TOKEN.findall(text)
 
 
 def read_words(text: str) -> Words:
