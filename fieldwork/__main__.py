@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from fieldwork import __version__
+from fieldwork.commands.files import add_import_options, import_table, is_table, write_form
 from fieldwork.commands.form import Command, DutchHelp, add_command
 from fieldwork.commands.text import add_text_commands
 from fieldwork.domain.refusals import Incomplete, Refusal, UnreadableFile
@@ -61,9 +62,16 @@ def _add_study_commands(commands: "Commands") -> None:
     demo.add_argument("--opnieuw", action="store_true", help="gooi het weg en bouw het opnieuw")
     add_command(commands, "studies", _studies, "toon de onderzoeken op deze computer")
     take = add_command(
-        commands, "import", _import, "lees gesprekken in, een per regel (JSON Lines)"
+        commands, "import", _import, "lees gesprekken in: een tabel, transcript of ronde, of JSONL"
     )
     take.add_argument("file", type=Path, metavar="BESTAND")
+    add_import_options(take)
+    rounds = add_command(commands, "rounds", _rounds, "maak het formulier voor ODK of KoboToolbox")
+    rounds.add_argument("what", choices=["form"], metavar="form", help="het formulier als XLSX")
+    rounds.add_argument(
+        "--out", type=Path, default=Path("wijkduik-gesprek.xlsx"), metavar="BESTAND.xlsx",
+        help="waar het komt",
+    )  # fmt: skip
     handover = add_command(
         commands, "handover", _handover, "verstuur wat getoetst is, of toon wat verstuurd is"
     )
@@ -75,7 +83,7 @@ def _add_study_commands(commands: "Commands") -> None:
     check = add_command(commands, "check", _check, "kijk of alles heel is")
     password = add_command(commands, "password", _password, "geef iemand een nieuw wachtwoord")
     password.add_argument("person", metavar="LOGIN")
-    for parser in (take, handover, backup, check, password):
+    for parser in (take, rounds, handover, backup, check, password):
         parser.add_argument("--study", metavar="NAAM", help="welk onderzoek, als er meer zijn")
         parser.add_argument("--as", dest="login", metavar="LOGIN", help="als wie u dit doet")
     restore = add_command(commands, "restore", _restore, "zet een reservekopie terug")
@@ -104,11 +112,21 @@ def _studies(chosen: argparse.Namespace) -> int:
 def _import(chosen: argparse.Namespace) -> int:
     content = _content(chosen.file)
     desk = _desk(chosen)
+    if is_table(chosen.file):
+        with _Bar("Inlezen") as bar:
+            said = import_table(desk, chosen, content, bar.show)
+        print(said)
+        return 0
     with _Bar("Inlezen") as bar:
         taken = desk.intake.take(
             chosen.file.name, content, lambda done, of: bar.show(done, of, "gesprekken")
         )
     print(f"{taken.added} gesprekken ingelezen in {desk.study.name}, {taken.known} waren er al.")
+    return 0
+
+
+def _rounds(chosen: argparse.Namespace) -> int:
+    print(write_form(_desk(chosen), chosen.out))
     return 0
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
-from fieldwork.ui import learning_words, study_cards, study_forms
+from fieldwork.ui import import_file, learning_words, study_cards, study_forms
 from fieldwork.ui.people_expenses import kas
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.screens import asked
@@ -44,6 +44,7 @@ def render(desk: Desk) -> None:
         study_cards.progress(desk)
         kas(desk)
         learning_words.link(desk)
+        import_file.link(desk)
 
 
 def _ask_part() -> str:

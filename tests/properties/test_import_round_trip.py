@@ -3,7 +3,7 @@
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldwork.imports.files import read_book
@@ -19,6 +19,7 @@ def is_text(cells) -> bool:
     return sum(sign < " " and sign not in "\t\r\n\x0b\x0c" for sign in joined) == 0
 
 
+@settings(deadline=None)  # the first one loads the readers
 @given(
     rows=st.lists(ROW, min_size=1, max_size=6).filter(is_text),
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
