@@ -205,16 +205,3 @@ def find_words(text: str, words: str, at: int | None = None) -> Span | None:
     if found is None:
         raise NotFound("Dit stukje tekst")
     return Span(found.start(), found.end())
-
-
-def anchor(span: Span, before: str, after: str) -> Span | None:
-    """Return where the words of ``span`` in ``before`` stand in ``after``; None when they are gone.
-
-    Where they stand more than once, the place nearest to where they were is taken.
-    """
-    words = span.of(before)
-    places = [found.start() for found in re.finditer(re.escape(words), after)]
-    if not places:
-        return None
-    start = min(places, key=lambda place: abs(place - span.start))
-    return Span(start, start + len(words))
