@@ -1,9 +1,9 @@
 """Finding notes back for a question, by their words and by what they mean.
 
-Four things are weighed, each over the whole collection (how far above the average a note stands):
-the vector of the note, the best vector of its sentences, its words (pieces and stems), and the
-themes and signals that question and note share. The settings were chosen on two of three sets of
-questions, and confirmed on the third; see ``benchmarks/search.py``.
+Five things are weighed, each over the whole collection (how far above the average a note stands):
+the vector of the note, the best vector of its sentences, its words (pieces and stems), the themes
+and signals that question and note share, and the concepts that they share. How much each counts was
+learned on four sets of questions, each time on three for the fourth; see ``docs/language.md``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,13 @@ from math import floor
 from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.notes import Span
+from fieldwork.tagging.similar_concepts import (
+    AskedOf,
+    ConceptShelf,
+    Held,
+    read_asked_of,
+    read_concepts_of,
+)
 from fieldwork.tagging.similar_words import (
     LONGEST_WORD,
     WORD,
@@ -32,7 +39,9 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float32]
 
 # How much each of the parts counts.
-WHOLE, SENTENCE, PIECES, STEMS, CODES = 1.0, 1.0, 0.4, 0.2, 0.6
+WHOLE, SENTENCE, PIECES, STEMS, CODES = 1.0, 0.7, 0.15, 0.05, 0.7
+# Of the concepts: the question word by word, all of it together, and as a cosine.
+BY_WORD, IN_ALL, COSINE = 0.5, 0.2, 0.1
 # A note has at most this many sentences of its own vector; the rest is in the words.
 MOST_SENTENCES: Final = 24
 SHORTEST_SENTENCE: Final = 12
@@ -52,6 +61,7 @@ class Searched:
     id: str
     text: str
     words: WordsOf
+    concepts: Held
     codes: Mapping[str, float] = field(default_factory=dict)
     vectors: "Numbers | None" = None
 
@@ -62,6 +72,7 @@ class Question:
 
     text: str
     words: WordsOf
+    concepts: AskedOf
     codes: Mapping[str, float] = field(default_factory=dict)
     vector: "Numbers | None" = None
 
@@ -86,14 +97,17 @@ def ready(
     vectors: "Numbers | None" = None,
 ) -> Searched:
     """Return a note ready to be searched."""
-    return Searched(note_id, text, read_words_of(text), codes or {}, vectors)
+    return Searched(
+        note_id, text, read_words_of(text), read_concepts_of(text), codes or {}, vectors
+    )
 
 
 def ask(
     text: str, maker: Vectors | None = None, codes: Mapping[str, float] | None = None
 ) -> Question:
     """Return a question ready to be asked."""
-    return Question(text, read_words_of(text), codes or {}, maker.question(text) if maker else None)
+    vector = maker.question(text) if maker else None
+    return Question(text, read_words_of(text), read_asked_of(text), codes or {}, vector)
 
 
 @lru_cache(maxsize=1000)
@@ -127,6 +141,7 @@ class Index:
         self._at = {note.id: at for at, note in enumerate(self.notes)}
         self._pieces = Shelf([note.words.pieces for note in self.notes])
         self._stems = Shelf([note.words.stems for note in self.notes])
+        self._concepts = ConceptShelf([note.concepts for note in self.notes])
         self._rare = _rarity(self.notes)
         has = [at for at, note in enumerate(self.notes) if note.vectors is not None]
         self._rows = {at: row for row, at in enumerate(has)}
@@ -155,18 +170,23 @@ class Index:
     ) -> list[str]:
         """Return the ids of the notes ``among`` these (all when None) that answer, best first.
 
-        A note answers a question when it has half of its words, or is among those most like it.
+        A note answers a question when it has half of its words, or is among those most like it
+        (by what it means, and where that is not known by other words for the same).
         Those in ``first`` come before the others.
         """
         ranked = self.rank(question, average=average)
-        can_be_like = self._meaning.fits(question.vector)
-        alike = min(MOST_LIKE, floor(len(ranked) * LIKE)) if can_be_like else 0
+        alike = min(MOST_LIKE, floor(len(ranked) * LIKE))
+        # Without vectors something of the question, or another word for it, has to stand there.
+        is_like = self._concepts.word_by_word(question.concepts, self._stems) > 0
+        if self._meaning.fits(question.vector):
+            is_like[:] = True
         stems = telling_stems(question.text)
         told = self._stems.holding(stems) >= max(1.0, HAS * len(stems))
         found = [
             one
             for place, one in enumerate(ranked)
-            if (among is None or one in among) and (place < alike or told[self._at[one]])
+            if (among is None or one in among)
+            and ((place < alike and is_like[self._at[one]]) or told[self._at[one]])
         ]
         return sorted(found, key=lambda one: one not in first)
 
@@ -201,6 +221,7 @@ class Index:
             WHOLE * near
             + PIECES * standing(self._pieces.cosines(note.words.pieces))
             + CODES * standing(self._shared(note.codes))
+            + BY_WORD * standing(self._concepts.like(note.concepts))
         )
         order = np.argsort(-np.asarray(strength), kind="stable")
         return [self.notes[other].id for other in order if other != at][:most]
@@ -209,6 +230,9 @@ class Index:
         found = PIECES * standing(self._pieces.cosines(question.words.pieces))
         found = found + STEMS * standing(self._stems.bm25(question.words.stems))
         found = found + CODES * standing(self._shared(question.codes))
+        parts = self._concepts.asked(question.concepts, self._stems)
+        for weight, part in zip((BY_WORD, IN_ALL, COSINE), parts, strict=True):
+            found = found + weight * standing(part)
         if question.vector is not None and self._meaning.fits(question.vector):
             both = self._meaning.of(question.vector, average)
             for weight, part in zip((WHOLE, SENTENCE), both, strict=True):

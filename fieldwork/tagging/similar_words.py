@@ -146,6 +146,15 @@ class Shelf:
         )
         return full.astype(np.float32)
 
+    def rarity(self, stem: str) -> "tuple[Numbers, float]":
+        """Return which texts have ``stem`` (1 or 0), and how rare it is, as BM25 has it."""
+        import numpy as np
+
+        number, many = _number(stem), len(self._sizes)
+        has = np.minimum(self.holding((stem,)), 1)
+        often = float(self._often[number])
+        return has, float(np.log(1 + (many - often + 0.5) / (often + 0.5)))
+
     def holding(self, stems: Iterable[str]) -> "Numbers":
         """Return for each text how many of ``stems`` it has."""
         import numpy as np

@@ -1,6 +1,7 @@
 """Finding notes back by words and by meaning."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -80,7 +81,7 @@ def test_a_shared_theme_helps():
 
 def test_vectors_of_another_width_are_left_out_of_it(index):
     question = ask("koelkast")
-    odd = type(question)(question.text, question.words, {}, np.ones(7, np.float32))
+    odd = replace(question, codes={}, vector=np.ones(7, np.float32))
     assert index.rank(odd)[0] == "huur"
 
 
