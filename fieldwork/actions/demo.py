@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fieldwork.actions.demo_between import add_between
+from fieldwork.actions.demo_vectors import keep_vectors
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NewNote
 from fieldwork.actions.people import NewPerson
@@ -54,6 +55,7 @@ def build(shelf: Shelf, progress: Progress) -> None:
     builder = _Builder(_begin(shelf), progress)
     builder.add_people()
     builder.add_notes()
+    keep_vectors(builder.opened.store)
     builder.add_requests()
     builder.add_between()
     progress(1.0, "Klaar")
@@ -80,7 +82,7 @@ class _Builder:
     """Plays what happened in the example, each deed by the right person at the right moment."""
 
     def __init__(self, opened: OpenStudy, progress: Progress) -> None:
-        self._open = opened
+        self.opened = opened
         self._progress = progress
         self._people: dict[str, PersonId] = {}
         self._notes: dict[str, NoteId] = {}
@@ -208,12 +210,12 @@ class _Builder:
 
     def _desk(self, login: str, moment: datetime) -> Desk:
         account: Account = self._team[login]
-        return Desk(Seat(account, self._open, lambda: moment))
+        return Desk(Seat(account, self.opened, lambda: moment))
 
     def _moment(self, week: int, day: str, clock: str) -> datetime:
         """Return the moment, or a little while ago for one that is still to come."""
         hour, minute = clock.split(":")
-        on = self._open.study.day(week, WEEKDAYS.index(day))
+        on = self.opened.study.day(week, WEEKDAYS.index(day))
         moment = datetime.combine(on, time(int(hour), int(minute)), AMSTERDAM)
         return min(moment, now() - timedelta(minutes=25))
 

@@ -27,8 +27,13 @@ if TYPE_CHECKING:
 
 # Seconds without a new call before vectors are made: a row of saves is not to be slowed down.
 QUIET: Final = 2.0
-# How much the thread gives way: 19 is the most.
-GIVES_WAY: Final = 15
+# How much the thread gives way: 19 is the most, and would wait for ever on a busy machine.
+GIVES_WAY: Final = 5
+# Who looked at a study this many seconds ago is at work; then the thread takes this share of a
+# core, and nothing where all that the process does takes more than BUSY of one.
+AT_WORK: Final = 5.0
+SHARE: Final = 0.15
+BUSY: Final = 0.25
 _AT_ONCE: Final = 8
 _MOST_ASKED: Final = 64
 _LOG: Final = logging.getLogger(__name__)
@@ -113,7 +118,7 @@ class SearchMemory:
             self._thread.start()
 
     def hurry(self) -> None:
-        """Do so without waiting until it is quiet."""
+        """Do so without waiting until it is quiet, and without giving way."""
         self._quiet = 0.0
         self.wake()
 
@@ -177,7 +182,9 @@ class SearchMemory:
                 if not todo:
                     return
                 for note in todo:
+                    began = time.thread_time()
                     self._make(maker, note)
+                    self._step_aside(time.thread_time() - began)
         except (Refusal, ReferenceError):
             # The disk is full, the store is taken or let go of: the next call tries again.
             return
@@ -188,6 +195,19 @@ class SearchMemory:
         while (left := self._called + self._quiet - time.monotonic()) > 0 and not self._closed:
             time.sleep(min(left, 0.2))
         return not self._closed
+
+    def _step_aside(self, worked: float) -> None:
+        """Rest after having ``worked`` some seconds, for as long as somebody is at work."""
+        while self._gives_way():
+            began, spent = time.monotonic(), time.process_time()
+            rested = began + worked * (1 / SHARE - 1)
+            while time.monotonic() < rested and self._gives_way():
+                time.sleep(0.1)
+            if time.process_time() - spent < BUSY * (time.monotonic() - began):
+                return
+
+    def _gives_way(self) -> bool:
+        return self._quiet > 0 and not self._closed and _somebody_works()
 
     def _missing(self, maker: str) -> "list[NoteText]":
         with self._using:
@@ -226,6 +246,13 @@ def memory_of(store: StudyStore) -> SearchMemory:
         if known is None:
             known = _MEMORIES[store] = SearchMemory(store)
         return known
+
+
+def _somebody_works() -> bool:
+    """Return whether anybody looked at an open study just now."""
+    with _MAKING:
+        last = max((store.looked_at for store in _MEMORIES), default=0.0)
+    return time.monotonic() - last < AT_WORK
 
 
 def load_maker() -> "Vectors | None":

@@ -5,6 +5,7 @@ read the same row and one change is lost without an error) and is saved whole or
 """
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,8 @@ class StudyStore:
         """Open the database at ``path`` with its 32-byte ``key``; makes the file when missing."""
         self.path = path
         self.vault = Vault(key)
+        # When somebody last looked, by time.monotonic(): what goes on by itself gives way then.
+        self.looked_at = 0.0
         self._key = key
         self.engine = _engine(path, key)
 
@@ -68,7 +71,9 @@ class StudyStore:
         """Return a number that is another one after any change to what screens show.
 
         Also after a change by another process, such as the command line. Takes some 0.1 ms.
+        Every screen asks for it, so it tells that somebody is at work as well.
         """
+        self.looked_at = time.monotonic()
         with said_in_dutch():
             pooled = self.engine.raw_connection()
             try:
