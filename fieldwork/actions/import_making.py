@@ -66,14 +66,6 @@ class Prepared:
     newcomer: Person | None
     findings: tuple[Finding, ...]
 
-    def keep(self, work: Work) -> None:
-        """Keep it all."""
-        if self.newcomer is not None:
-            people.add_person(work.session, work.vault, self.newcomer)
-        notes.add_note(work.session, work.vault, self.note)
-        for finding in self.findings:
-            notes.decide(work.session, finding)
-
 
 @dataclass
 class _Known:
@@ -87,6 +79,16 @@ class _Known:
             self.by_name[name].append(person)
         if plain_phone(person.phone):
             self.by_phone[plain_phone(person.phone)].append(person)
+
+
+def keep_all(work: Work, several: Sequence[Prepared]) -> None:
+    """Keep what was prepared, in three strokes."""
+    for one in several:
+        if one.newcomer is not None:
+            people.add_person(work.session, work.vault, one.newcomer)
+    notes.add_notes(work.session, work.vault, [one.note for one in several])
+    findings = [finding for one in several for finding in one.findings]
+    notes.add_findings(work.session, findings)
 
 
 class Maker:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from fieldwork.actions.import_making import Identity, Maker, Prepared, identity_of
+from fieldwork.actions.import_making import Identity, Maker, Prepared, identity_of, keep_all
 from fieldwork.actions.import_reading import ImportReader, reader_of
 from fieldwork.actions.import_rejects import write_rejects
 from fieldwork.actions.search_memory import memory_of
@@ -23,7 +23,7 @@ from fieldwork.domain.imports import (
 )
 from fieldwork.domain.refusals import DiskFull, Incomplete, Refusal, StoreBusy
 from fieldwork.imports.words import Dictionary
-from fieldwork.store import import_mappings, notes
+from fieldwork.store import import_mappings
 
 Progress = Callable[[int, int], object]
 SUBJECT: Final = "onderzoek"
@@ -276,7 +276,7 @@ class Importing(Capability):
 
     def _identities(self) -> dict[str, str]:
         with self._read(Right.READ_NOTES) as work:
-            kept = notes.imported_notes(work.session)
+            kept = import_mappings.known_identities(work.session)
         return dict(Identity.read(one) for one in kept)
 
     def _sort_out(
@@ -342,10 +342,11 @@ class Importing(Capability):
     def _keep(self, prepared: Sequence[Prepared]) -> list[NoteId]:
         with self._work(Right.WRITE_NOTES) as work:
             # Somebody may have read the same file in meanwhile.
-            known = dict(Identity.read(one) for one in notes.imported_notes(work.session))
+            known = dict(
+                Identity.read(one) for one in import_mappings.known_identities(work.session)
+            )
             fresh = [one for one in prepared if one.identity.key not in known]
-            for one in fresh:
-                one.keep(work)
+            keep_all(work, fresh)
             if fresh:
                 work.record("bestand ingelezen", SUBJECT, str(len(fresh)))
         return [one.note.id for one in fresh]

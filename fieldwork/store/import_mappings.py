@@ -1,6 +1,7 @@
 """Which column of a team's own table holds what, remembered by the shape of its headings."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -11,7 +12,8 @@ from sqlalchemy.orm import Session
 from fieldwork.domain.ids import AccountId, NoteId
 from fieldwork.domain.imports import ColumnMapping, ImportField
 from fieldwork.domain.notes import Origin
-from fieldwork.store.tables import ImportMappingRow, NoteRow, SuggestionRow
+from fieldwork.store.notes import imported_notes
+from fieldwork.store.tables import BinPartRow, ImportMappingRow, NoteRow, SuggestionRow
 
 
 def find_mapping(session: Session, headings: Sequence[str]) -> ColumnMapping | None:
@@ -49,6 +51,18 @@ def shape_of(headings: Sequence[str]) -> str:
     """Return a digest that is the same for the same headings in any order."""
     folded = sorted(" ".join(heading.casefold().split()) for heading in headings)
     return hashlib.sha256("\x1f".join(folded).encode()).hexdigest()
+
+
+def known_identities(session: Session) -> set[str]:
+    """Return what the talks of earlier files are known by, those in the bin among them.
+
+    Who threw a talk away does not want it back with the next file.
+    """
+    in_bin = select(BinPartRow.row).where(
+        BinPartRow.table_name == NoteRow.__tablename__, BinPartRow.loosened == ""
+    )
+    thrown = (json.loads(row).get("imported_as") for row in session.scalars(in_bin))
+    return imported_notes(session) | {str(one) for one in thrown if one}
 
 
 def unread_notes(session: Session, limit: int | None = None) -> list[NoteId]:

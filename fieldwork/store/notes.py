@@ -46,6 +46,24 @@ def add_note(session: Session, vault: Vault, note: Note) -> Note:
     return replace(note, version=row.version)
 
 
+def add_notes(session: Session, vault: Vault, several: Sequence[Note]) -> None:
+    """Keep several new notes at once, some ten times as quick as one by one.
+
+    Their first version is kept when they are changed, as with notes of before there were versions.
+    """
+    rows = [NoteRow(id=one.id, made_by=one.made_by, made_at=one.made_at) for one in several]
+    for row, note in zip(rows, several, strict=True):
+        _fill(row, vault, note)
+    session.add_all(rows)
+    session.flush()
+    session.add_all(
+        NotePersonRow(note=note.id, person=person, position=position)
+        for note in several
+        for position, person in enumerate(note.people)
+    )
+    session.flush()
+
+
 def change_note(session: Session, vault: Vault, note: Note) -> Note:
     """Keep a changed note; raises :class:`StaleEdit` when a colleague was first.
 
@@ -179,6 +197,17 @@ def decide(session: Session, decision: Finding | Rejection) -> None:
     row.status = suggestion.status.value
     row.decision = YES if isinstance(decision, Finding) else NO
     row.decided_by, row.decided_at = decision.by, decision.on
+    session.flush()
+
+
+def add_findings(session: Session, findings: Sequence[Finding]) -> None:
+    """Keep several findings at once that were no suggestions before."""
+    rows = []
+    for finding in findings:
+        row = _suggestion_row(finding.suggestion)
+        row.decision, row.decided_by, row.decided_at = YES, finding.by, finding.on
+        rows.append(row)
+    session.add_all(rows)
     session.flush()
 
 

@@ -85,7 +85,9 @@ def _column(sheet: Sheet, mapping: ColumnMapping, at: int) -> None:
         left, right = st.columns([3, 2], vertical_alignment="center")
         samples = [_say(cell) for cell in sheet.column(at)[:_SAMPLES]]
         shown = escape(" · ".join(samples)) or "leeg"
-        left.html(f'<p><strong>{escape(heading)}</strong><br><span class="wd-quiet">{shown}</span>')
+        left.html(
+            f'<p><strong>{escape(heading)}</strong><br><span class="wd-quiet">{shown}</span></p>'
+        )
         chosen = right.selectbox(
             plain(heading),
             _OPTIONS,

@@ -9,10 +9,12 @@ import pytest
 from fieldwork.actions.importing import Checked
 from fieldwork.actions.notes import NewNote, NoteFilter
 from fieldwork.actions.people import NewPerson
+from fieldwork.domain.bin import BinKind
 from fieldwork.domain.dates import today
 from fieldwork.domain.imports import ColumnMapping, ImportField
 from fieldwork.domain.notes import ConsentState, Need
 from fieldwork.domain.refusals import Incomplete, NotAllowed, UnreadableFile
+from fieldwork.store.versions import versions
 
 ROWS = [
     ["Nr", "Datum", "Verslag", "Wie", "Akkoord", "Urgentie", "Thema's"],
@@ -311,3 +313,23 @@ def test_the_trail_holds_no_words_of_the_file(desks):
 def test_a_talk_logged_by_hand_is_left_alone(desks):
     desks.sara.notes.save(NewNote("De huur is te hoog.", Need.NEE, date(2026, 3, 13)))
     assert len(looked_at(desks.sara, ROWS).talks) == 2
+
+
+def test_a_talk_in_the_bin_does_not_come_back_with_the_file(desks):
+    done = desks.sara.importing.take(looked_at(desks.sara, ROWS))
+    desks.sara.bin.throw(BinKind.GESPREK, done.added[0])
+    again = looked_at(desks.sara, ROWS)
+    assert (len(again.talks), again.known) == (0, 2)
+
+
+def test_the_first_text_of_a_talk_from_a_file_is_kept_when_it_changes(desks):
+    done = desks.sara.importing.take(looked_at(desks.sara, ROWS))
+    note = desks.sara.notes.page(done.added[1]).note
+    desks.sara.notes.change(note, "Het regende.")
+    assert desks.sara.notes.page(note.id).note.text == "Het regende."
+    assert [one.text for one in texts_of(desks.sara, note.id)] == [note.text, "Het regende."]
+
+
+def texts_of(desk, note_id):
+    with desk._seat.open.store.read() as session:
+        return versions(session, note_id)
