@@ -176,10 +176,7 @@ class Index:
         """
         ranked = self.rank(question, average=average)
         alike = min(MOST_LIKE, floor(len(ranked) * LIKE))
-        # Without vectors something of the question, or another word for it, has to stand there.
-        is_like = self._concepts.word_by_word(question.concepts, self._stems) > 0
-        if self._meaning.fits(question.vector):
-            is_like[:] = True
+        is_like = self._can_be_like(question)
         stems = telling_stems(question.text)
         told = self._stems.holding(stems) >= max(1.0, HAS * len(stems))
         found = [
@@ -189,6 +186,20 @@ class Index:
             and ((place < alike and is_like[self._at[one]]) or told[self._at[one]])
         ]
         return sorted(found, key=lambda one: one not in first)
+
+    def _can_be_like(self, question: Question) -> "npt.NDArray[np.bool_]":
+        """Return for each note whether it can answer without half of the words asked for.
+
+        Where vectors cannot tell, something of the question, or another word for it, must be there.
+        """
+        import numpy as np
+
+        if self._meaning.fits(question.vector):
+            return np.ones(len(self.notes), np.bool_)
+        told: npt.NDArray[np.bool_] = (
+            self._concepts.word_by_word(question.concepts, self._stems) > 0
+        )
+        return told
 
     def match(self, note_id: str, question: Question) -> Match:
         """Return where in a note the answer stands, and which words of the question."""
