@@ -7,7 +7,15 @@ from fieldwork.actions.notes import NotePage
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.ui import follow_up_offers, reading, talk_change, talk_left, talk_links, version_lost
+from fieldwork.ui import (
+    coding_queue,
+    follow_up_offers,
+    reading,
+    talk_change,
+    talk_left,
+    talk_links,
+    version_lost,
+)
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.search_results import draw_alike
@@ -26,6 +34,8 @@ def render(desk: Desk) -> None:
     note_id = asked("gesprek")
     if note_id is None:
         raise NotFound("Dit gesprek")
+    if coding_queue.kept_blind(desk, NoteId(note_id)):
+        return
     page = desk.notes.page(NoteId(note_id))
     talk_left.show_head(desk, page)
     if talk_change.change_text(desk, page):

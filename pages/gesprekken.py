@@ -4,6 +4,7 @@ import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
+from fieldwork.ui.coding_queue import lead_to_reading
 from fieldwork.ui.screens import go
 from fieldwork.ui.search_filter import ask_question, draw_filter, draw_what_is_on, read_address
 from fieldwork.ui.search_results import draw_answer, how_many
@@ -25,6 +26,7 @@ def render(desk: Desk) -> None:
             "nieuw_gesprek",
         )
         return
+    lead_to_reading(desk)
     desk.search.prepare()
     question = ask_question()
     narrowed = read_address(desk)

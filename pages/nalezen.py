@@ -5,6 +5,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
+from fieldwork.ui.coding_queue import kept_blind
 from fieldwork.ui.review_board import draw_board
 from fieldwork.ui.review_queue import reading_board
 from fieldwork.ui.screens import asked
@@ -22,8 +23,11 @@ MOST = 200
 def render(desk: Desk) -> None:
     """Show the talks that wait, beginning with the one that the address asks for."""
     back_link("gesprekken", "Gesprekken")
-    waiting = desk.review.unread()[:MOST]
+    blind = set(desk.coding.to_do())
+    waiting = [one for one in desk.review.unread() if one not in blind][:MOST]
     first = asked("gesprek")
+    if first and kept_blind(desk, NoteId(first)):
+        return
     if first and NoteId(first) not in waiting:
         # One that was read back before can be looked through again.
         waiting = [desk.notes.page(NoteId(first)).note.id, *waiting]

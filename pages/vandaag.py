@@ -52,6 +52,8 @@ def _talks(day: Day) -> None:
         with day_cards.lines("Nog na te lezen", day.unread_count):
             for page in day.unread:
                 day_cards.unread_line(page)
+            if st.button("Achter elkaar nalezen", icon=":material/fact_check:", key="read-all"):
+                go("nalezen")
 
 
 def _requests(day: Day) -> None:

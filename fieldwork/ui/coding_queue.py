@@ -11,8 +11,37 @@ from fieldwork.domain.coding import Coding, CodingMark, MarkId
 from fieldwork.domain.ids import NoteId
 from fieldwork.ui.review_board import CODE, Board, draw_board
 from fieldwork.ui.review_deeds import Deed
+from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import say_where_when
 from fieldwork.ui.widgets import quiet
+
+
+def kept_blind(desk: Desk, note_id: NoteId) -> bool:
+    """Say so, and return True, when this person is still to read the talk as the second.
+
+    Whoever does must not see here what others found in it.
+    """
+    if not desk.coding.is_mine_open(note_id):
+        return False
+    quiet(
+        "U leest dit gesprek als tweede lezer. Wat er gevonden is, ziet u zodra u allebei klaar "
+        "bent."
+    )
+    if st.button("Verder lezen", type="primary", key="on-as-second"):
+        go("tweede_lezer", gesprek=note_id)
+    return True
+
+
+def lead_to_reading(desk: Desk) -> None:
+    """Lead to reading back, and to reading as the second."""
+    with st.container(horizontal=True, key="wd-lead-reading"):
+        waiting = desk.notes.count(unreviewed=True)
+        if waiting and st.button(
+            "Achter elkaar nalezen", icon=":material/fact_check:", key="lead-read"
+        ):
+            go("nalezen")
+        if st.button("Tweede lezer", icon=":material/group:", key="lead-second"):
+            go("tweede_lezer")
 
 
 def read_as_second(desk: Desk, note_id: NoteId) -> None:

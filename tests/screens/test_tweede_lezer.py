@@ -90,6 +90,14 @@ def test_both_readings_stand_side_by_side_and_what_is_agreed_becomes_a_finding(d
     assert "Samen besproken: speelt nu." in words(app)
 
 
+def test_a_second_reader_sees_no_findings_elsewhere_until_done(desks, note):
+    desks.omar.coding.begin(note.id)
+    app = play(desks.omar, "gesprek", gesprek=note.id)
+    assert "als tweede lezer" in words(app) and "wd-finding" not in html(app)
+    desks.omar.coding.finish(note.id)
+    assert "wd-finding" in html(play(desks.omar, "gesprek", gesprek=note.id))
+
+
 def test_talks_are_drawn_on_the_screen(desks, note):
     app = play(desks.sara, "tweede_lezer")
     app.selectbox(key="draw-who").set_value(desks.omar.account.id)
