@@ -45,7 +45,6 @@ JOURNALLED: Final = (
     "follow_up_people",
     "offer_refusals",
     "requests",
-    "import_mappings",
     "bin_items",
     "bin_rows",
 )
@@ -58,6 +57,7 @@ OUTSIDE: Final = {
     "disclosures": "written once: what went out",
     "lists": "what went out",
     "note_vectors": "made anew by the machine",
+    "import_mappings": "what is remembered of a file's columns, to guess better",
     "drafts": "what is still being written; each key press would be a deed",
     "deeds": "the journal itself",
     "deed_rows": "the journal itself",

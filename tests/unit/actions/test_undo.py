@@ -12,7 +12,7 @@ from fieldwork.domain.undo import FOR_GOOD
 from fieldwork.store.keys import KeyRing
 from fieldwork.store.study import KEYS
 from tests.conftest import PASSPHRASE, Desks
-from tests.unit.actions import undo_cases_people  # noqa: F401  adds its cases
+from tests.unit.actions import undo_cases_people, undo_cases_talk  # noqa: F401  they add cases
 from tests.unit.actions.undo_cases import CASES, World, changing, dump, make_world, world_of
 
 # What changes something and is no deed on the study: each with why it is not taken back here.
@@ -22,6 +22,9 @@ NO_DEED = {
     "drafts.fill_in": "a draft is filled in bit by bit, and is nobody's deed yet",
     "drafts.choose": "chooses between two texts of a draft, which is nobody's deed yet",
     "drafts.drop": "a draft thrown away has its own question first",
+    "versions.begin": "begins a draft, which is nobody's deed yet",
+    "versions.take": "goes on with a draft, which is nobody's deed yet",
+    "versions.stop": "a draft thrown away, as drafts.drop",
     "review.suggest": "the machine reads a talk; it goes with the deed that it follows",
     "undo.undo": "the cases below take back, do again, and take back once more",
     "management.backup": "the same deed as backup_file, which is tried by hand below",
@@ -71,7 +74,8 @@ def world(made, key, tmp_path) -> Iterator[World]:
 def newest(world: World):
     """Return the deed done last, at the desk of whoever did it."""
     desks = world.desks
-    found = [(desk.undo.recent(1), desk) for desk in (desks.sara, desks.joke, desks.willem)]
+    team = (desks.sara, desks.omar, desks.joke, desks.willem)
+    found = [(desk.undo.recent(1), desk) for desk in team]
     deeds = [(deeds[0], desk) for deeds, desk in found if deeds]
     return max(deeds, key=lambda one: one[0].number)
 
