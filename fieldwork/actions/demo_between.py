@@ -67,5 +67,6 @@ def _add_consent(row: Row, desk: Desk, people: Mapping[str, PersonId]) -> None:
     person, purpose = people[row["person"]], ConsentPurpose.of(row["purpose"])
     before = desk.consents.now(person).get(purpose)
     state = ConsentState.of(row["state"])
-    new = NewConsent(person, purpose, state, row["how"], row["about"], after=before and before.id)
+    after = before.id if before else None
+    new = NewConsent(person, purpose, state, row["how"], row["about"], after=after)
     desk.consents.say(new)

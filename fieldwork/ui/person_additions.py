@@ -37,6 +37,7 @@ def additions(desk: Desk, person: Person) -> None:
         list(_FORMS),
         key=f"person-add-{person.id}-{_turn()}",
         format_func=lambda what: _FORMS[what][0],
+        wrap=True,
     )
     if chosen in _FORMS:
         with st.container(border=True, key="wd-card-adding"), show_refusals():

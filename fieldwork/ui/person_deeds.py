@@ -30,11 +30,15 @@ def deeds(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
 def _agreement(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
     one = AgreementId(entry.subject)
     if entry.is_settled:
-        if st.button("Toch nog open", key=f"deed-open-{key}", icon=":material/undo:"):
+        if st.button(
+            "Toch nog open", key=f"deed-open-{key}", icon=":material/undo:", type="tertiary"
+        ):
             desk.agreements.settle(one, AgreementState.OPEN)
             st.rerun()
         return
-    with st.popover("Hoe staat het?", icon=":material/rule:", key=f"deed-agreement-{key}"):
+    with st.popover(
+        "Hoe staat het?", type="tertiary", icon=":material/rule:", key=f"deed-agreement-{key}"
+    ):
         for state, icon in _STATES.items():
             if st.button(state.label, key=f"deed-{state.value}-{key}", icon=icon):
                 desk.agreements.settle(one, state)
@@ -46,10 +50,14 @@ def _tie(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
         return
     one = TieId(entry.subject)
     if entry.is_settled:
-        if st.button("Gaat toch door", key=f"deed-resume-{key}", icon=":material/undo:"):
+        if st.button(
+            "Gaat toch door", key=f"deed-resume-{key}", icon=":material/undo:", type="tertiary"
+        ):
             desk.ties.resume(one)
             st.rerun()
-    elif st.button("Deze band is voorbij", key=f"deed-end-{key}", icon=":material/link_off:"):
+    elif st.button(
+        "Deze band is voorbij", key=f"deed-end-{key}", icon=":material/link_off:", type="tertiary"
+    ):
         desk.ties.end(one)
         st.rerun()
 
@@ -57,7 +65,9 @@ def _tie(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
 def _expense(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
     if not desk.may(Right.MANAGE_STUDY):
         return
-    with st.popover("Klopt dit niet?", icon=":material/edit:", key=f"deed-expense-{key}"):
+    with st.popover(
+        "Klopt dit niet?", type="tertiary", icon=":material/edit:", key=f"deed-expense-{key}"
+    ):
         st.html("<p>Weghalen kan alleen de coördinator. In het logboek blijft dat te zien.</p>")
         if st.button("Deze uitgave weghalen", key=f"deed-unspend-{key}"):
             desk.expenses.undo(ExpenseId(entry.subject))

@@ -16,7 +16,7 @@ from fieldwork.domain.timeline import Entry, Week, by_week
 from fieldwork.ui.person_deeds import deeds
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import ATTENTION, DANGER, PLAIN, chip_filter, chip_html, quiet
+from fieldwork.ui.widgets import ATTENTION, DANGER, PLAIN, chip_html, quiet
 
 AT_ONCE: Final = 24
 # A week is shown whole where it is no more than this over the room that is left.
@@ -74,11 +74,13 @@ def _ask_kind(desk: Desk, found: Sequence[Entry]) -> str:
         st.session_state["person-kind"] = kept
     if st.session_state.get("person-kind") not in kinds:
         st.session_state["person-kind"] = None
-    chosen = chip_filter(
+    chosen = st.pills(
         "Wat wilt u zien?",
         list(kinds),
-        "person-kind",
-        say=lambda code: f"{kinds[code].label} {counts[code]}",
+        key="person-kind",
+        format_func=lambda code: f"{kinds[code].label} {counts[code]}",
+        label_visibility="collapsed",
+        wrap=True,
     )
     if chosen != kept and (chosen or kept in kinds):
         st.session_state["person-kind-kept"] = chosen
