@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.access import Account, Role
@@ -14,6 +14,21 @@ IDLE: Final = timedelta(hours=2)
 LONGEST: Final = timedelta(hours=14)
 # A sign-in's last use is written at most this often, so that a click costs no write.
 SEEN_EVERY: Final = timedelta(minutes=1)
+_SIGNED_IN: Final = (
+    select(
+        SessionRow.ended,
+        SessionRow.made_at,
+        SessionRow.seen_at,
+        AccountRow.id,
+        AccountRow.login,
+        AccountRow.name,
+        AccountRow.role,
+        AccountRow.active,
+        AccountRow.last_seen,
+    )
+    .join(AccountRow, AccountRow.id == SessionRow.account)
+    .where(SessionRow.hash == bindparam("hash"))
+)
 
 
 def add_account(session: Session, account: Account, password_hash: str) -> None:
@@ -74,10 +89,12 @@ def _end(session: Session, which: object) -> None:
 
 def signed_in(session: Session, hash_: str, at: datetime) -> tuple[Account, bool] | None:
     """Return whose sign-in this is and whether its last use is due to be written, or None."""
-    row = session.get(SessionRow, hash_)
+    # Asked at every message of every tab: one statement, and no rows turned into objects.
+    row = session.execute(_SIGNED_IN, {"hash": hash_}).first()
     if row is None or row.ended or at - row.made_at > LONGEST or at - row.seen_at > IDLE:
         return None
-    account = _account(session.get_one(AccountRow, row.account))
+    role = Role.of(row.role)
+    account = Account(AccountId(row.id), row.login, row.name, role, row.active, row.last_seen)
     return (account, at - row.seen_at > SEEN_EVERY) if account.active else None
 
 

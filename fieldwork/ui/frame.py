@@ -42,15 +42,22 @@ def _link(screen: Screen, current: Screen, *, icon: bool = False) -> None:
         here = f'<span class="wd-here" aria-current="page">{escape(screen.title)}</span>'
         st.html(here, width="content")
         return
-    state = "here" if screen.name == (current.under or current.name) else "there"
+    if screen.name != (current.under or current.name):
+        _page_link(screen, icon=icon)
+        return
+    # Only what is marked stands in a box of its own: each box is a message more at every click.
     place = "thumb" if icon else "menu"
-    with st.container(key=f"wd-{state}-{place}-{screen.name}", width="content", gap=None):
-        st.page_link(
-            page_of(screen.name),
-            label=screen.title,
-            icon=screen.icon if icon else None,
-            width="stretch" if icon else "content",
-        )
+    with st.container(key=f"wd-here-{place}-{screen.name}", width="content", gap=None):
+        _page_link(screen, icon=icon)
+
+
+def _page_link(screen: Screen, *, icon: bool) -> None:
+    st.page_link(
+        page_of(screen.name),
+        label=screen.title,
+        icon=screen.icon if icon else None,
+        width="stretch" if icon else "content",
+    )
 
 
 def _person(desk: Desk) -> None:

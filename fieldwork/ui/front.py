@@ -24,6 +24,7 @@ from fieldwork.ui.paper import ASSETS
 from fieldwork.ui.preparation import Preparation
 from fieldwork.ui.refusals import on_script_error, silence_streamlit
 from fieldwork.ui.screens import find_screens
+from fieldwork.ui.settings import keep_theme
 from fieldwork.ui.throttle import Throttle
 
 FIRST_PAGE_SECONDS = 1.0
@@ -100,6 +101,7 @@ def _address() -> str:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Be healthy at once; what is slow goes on behind the first page."""
     silence_streamlit()
+    keep_theme()
     sys.stdout.write(f"Wijkduik staat klaar. Open in uw browser: {_address()}\n")
     sys.stdout.flush()
     belongings.remember_files()
