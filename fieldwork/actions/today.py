@@ -7,8 +7,11 @@ from fieldwork.actions.handover import Handover
 from fieldwork.actions.notes import NoteFilter, NotePage, Notes
 from fieldwork.actions.people import People, PersonOnList
 from fieldwork.actions.seat import Capability, kept_for_a_minute
+from fieldwork.domain.access import Right
 from fieldwork.domain.dates import local
+from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Need
+from fieldwork.store import search_rows
 
 SHOWN = 5
 
@@ -45,11 +48,16 @@ class Today(Capability):
             late=board.late,
             to_check=board.concept,
             checked=board.checked,
-            urgent=_nobody_asked(notes.find(NoteFilter(need=Need.VANDAAG)), board),
+            urgent=_nobody_asked(notes.several(self._urgent()), board),
             unread=tuple(unread[:SHOWN]),
             unread_count=notes.count(unreviewed=True),
             long_ago=tuple(People(self._seat).long_ago()),
         )
+
+    def _urgent(self) -> list[NoteId]:
+        """Return the talks in which help was needed that day, found without reading the others."""
+        with self._read(Right.READ_NOTES) as work:
+            return search_rows.narrowed(work.session, need=Need.VANDAAG)
 
 
 def _nobody_asked(urgent: list[NotePage], board: Board) -> tuple[NotePage, ...]:
