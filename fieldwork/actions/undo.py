@@ -13,7 +13,7 @@ from fieldwork.domain.bin import BinId, BinItem, BinKind, day_gone
 from fieldwork.domain.ids import AccountId, new_id
 from fieldwork.domain.refusals import NotAllowed, Refusal
 from fieldwork.domain.undo import FOR_GOOD, REDONE, UNDO_TIME, UNDONE, RecentDeed, say_deed
-from fieldwork.store import accounts, area, bin, journal, keys, taken_back
+from fieldwork.store import accounts, area, bin, journal, keys, taken_back, versions
 from fieldwork.store.journal import Entry, Obstacle, Plan
 from fieldwork.store.rows import Place
 from fieldwork.store.study import KEYS
@@ -123,8 +123,12 @@ class Undo(Capability):
         if one.deed not in _TURNED:
             _keep_words(work, made, about)
         journal.put_back(session, made)
+        texts = journal.find_places(made, ("note_versions",))
+        gone = [one.after for one in texts if one.before is None and one.after]
+        versions.keep_taken_back(session, gone, self._me.id, work.at)
         taken_back.write_down(session, made.changes.values(), self._me.id, work.at, again=again)
-        _must_have_coordinator(work)
+        if journal.find_places(made, ("accounts",)):
+            _must_have_coordinator(work)
         self._name_ring(work, made)
         first = journal.original(session, one)
         work.record(REDONE if again else UNDONE, one.subject, _said(first))

@@ -213,7 +213,8 @@ def close(
         session.execute(
             update(DeedRow).where(DeedRow.id == writing.undoes).values(undone_by=made.id)
         )
-    clean(session, at)
+    if is_old(session, at):
+        clean(session, at)
 
 
 def is_old(session: Session, at: datetime) -> bool:
