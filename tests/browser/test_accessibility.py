@@ -59,9 +59,12 @@ SMALL_TARGETS: Final = """smallest => {
   }
   return [...found];
 }"""
+GROUND: Final = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
 FOCUSED: Final = """() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
+  const host = document.activeElement;
+  if (!host || host === document.body) return null;
+  let one = host;
+  while (one.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
   const all = [...document.querySelectorAll("*")];
   const shows = box => {
     const style = getComputedStyle(box);
@@ -69,7 +72,7 @@ FOCUSED: Final = """() => {
   };
   let box = one, visible = false;
   for (let step = 0; box && step < 4; step++, box = box.parentElement) visible ||= shows(box);
-  return {at: all.indexOf(one), visible, ring: one.tabIndex, html: one.outerHTML.slice(0, 200)};
+  return {at: all.indexOf(host), visible, ring: one.tabIndex, html: one.outerHTML.slice(0, 200)};
 }"""
 
 
@@ -120,7 +123,9 @@ def test_no_screen_has_a_serious_finding_small_type_or_a_small_target(
         seen += [f"target: {one}" for one in window.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
         shoot(window, name)
         window.emulate_media(color_scheme="dark")
-        window.wait_for_timeout(150)
+        # The theme follows a moment after the device.
+        window.wait_for_function(f"{GROUND} === 'rgb(20, 24, 26)'")
+        window.wait_for_timeout(300)
         # In the dark only colours differ.
         only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
         seen += [f"dark {one}" for one in findings(window, only)]
