@@ -1,6 +1,8 @@
 """The texts that a talk had. They are added and read; only the talk's own removal takes them."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,6 +45,28 @@ def keep_first(session: Session, row: NoteRow) -> None:
     if session.get(NoteVersionRow, (row.id, 1)) is None:
         session.add(_row(NoteId(row.id), _first(row)))
         session.flush()
+
+
+def keep_taken_back(
+    session: Session, gone: Iterable[Mapping[str, Any]], by: AccountId, at: datetime
+) -> None:
+    """Keep the versions (rows of the table) that taking a deed back took away.
+
+    What stands there again is the next version: also a change that was taken back was made. A
+    talk that is gone itself has no versions.
+    """
+    touched = set()
+    for row in gone:
+        if session.get(NoteRow, row["note"]) is not None:
+            made_at = datetime.fromisoformat(row["at"])
+            kept = TextVersion(row["number"], row["text"], AccountId(row["by"]), made_at)
+            session.add(_row(row["note"], kept))
+            touched.add(row["note"])
+    session.flush()
+    for note_id in touched:
+        text = session.get_one(NoteRow, note_id).text
+        if versions(session, note_id)[-1].text != text:
+            add_version(session, note_id, text, by, at)
 
 
 def _first(row: NoteRow) -> TextVersion:

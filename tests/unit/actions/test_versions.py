@@ -324,3 +324,17 @@ def test_two_corrections_of_different_things_both_stay_and_of_the_same_are_refus
     assert (kept.people, kept.consent) == ((fatma.id,), ConsentState.GEWEIGERD)
     with pytest.raises(StaleEdit):
         desks.joke.notes.correct(note, [], ConsentState.GEGEVEN)
+
+
+def test_a_change_taken_back_and_done_again_stays_among_the_versions(desks):
+    note = logged(desks.sara, "Een.")
+    marked(desks.sara, note, "Een")
+    changed(desks.sara, note, "Twee.")
+    deed = next(one for one in desks.sara.undo.recent() if one.what == "Gesprek gewijzigd")
+    undone = desks.sara.undo.undo(deed.number)
+    assert texts(desks.sara, note) == ["Een.", "Twee.", "Een."]
+    assert desks.sara.notes.page(note.id).note.text == "Een."
+    assert finding(desks.sara, note).span.of("Een.") == "Een"
+    desks.sara.undo.undo(undone.number)
+    assert texts(desks.sara, note) == ["Een.", "Twee.", "Een.", "Twee."]
+    assert desks.sara.notes.page(note.id).note.text == "Twee."
