@@ -204,9 +204,9 @@ class Versions(Capability):
         review = Review(self._seat)
         said = {one.code for one in review.suggest(note).open}
         if note.reviewed_at and said - before:
+            # No deed of its own: it belongs to the change, and is taken back with it.
             with self._work(Right.WRITE_NOTES) as work:
                 notes.mark_reviewed(work.session, note.id, None)
-                work.record("opnieuw na te lezen", note.id)
 
 
 def rewrite_text(work: Work, note: Note, text: str) -> Note:
