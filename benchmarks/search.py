@@ -3,7 +3,7 @@
 ``python -m benchmarks.search NOTES.jsonl [NOTES.jsonl ...] --queries QUESTIONS.jsonl`` prints the
 recall at 1, 3 and 10, with and without what vectors bring, the time that a question takes, and
 with ``--misses`` the questions of which nothing came in the first three. Without files it takes the
-questions in ``data/search`` that nothing was tuned on.
+questions in ``data/search`` that no model was taught with.
 """
 
 import argparse
