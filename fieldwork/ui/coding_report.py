@@ -1,6 +1,7 @@
 """How far readers agree, in words: one sentence, and per theme what it allows."""
 
 from html import escape
+from math import floor
 
 import streamlit as st
 
@@ -34,10 +35,11 @@ MEANING = (
 
 _STYLE = (
     "<style>.wd-alpha{font-size:28px;line-height:1.25}"
-    ".wd-themes-alike,.wd-readers{list-style:none;margin:0;padding:0}"
+    ".wd-themes-alike,.wd-readers{list-style:none;margin:0!important;padding:0!important}"
     ".wd-themes-alike li{display:flex;flex-wrap:wrap;align-items:center;gap:4px 12px;"
     "min-height:44px;border-bottom:1px solid var(--wd-line)}"
-    ".wd-themes-alike li>span:first-child{flex:1 1 200px}.wd-readers li{margin:0}</style>"
+    ".wd-themes-alike li>span:first-child{flex:1 1 200px}"
+    ".wd-readers li,.wd-themes-alike li{margin:0!important}</style>"
 )
 
 
@@ -47,8 +49,8 @@ def draw_style() -> None:
 
 
 def say_number(value: float) -> str:
-    """Return "0,74"; a minus sign below 0."""
-    said = f"{value:.2f}".replace(".", ",")
+    """Return "0,74", rounded down so that it never looks to be over a limit; "−0,50" below 0."""
+    said = f"{floor(value * 100 + 1e-9) / 100:.2f}".replace(".", ",")
     return said.replace("-", "\N{MINUS SIGN}")
 
 
