@@ -21,6 +21,7 @@ PROGRAMS: Final = {
     "import": "benchmarks.intake",
     "start": "benchmarks.start",
     "screens": "benchmarks.screens",
+    "clicks": "benchmarks.clicks",
     "crowd": "benchmarks.crowd",
 }
 Measure = Callable[[Workshop], list[Result]]

@@ -6,7 +6,8 @@ They speak Streamlit's own messages (protobuf), signed in like a browser, and op
 import asyncio
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -16,7 +17,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 from benchmarks.plan import Plan
-from benchmarks.results import Result
+from benchmarks.results import Result, calibrate
 from benchmarks.server import APP, Server, run_empty_app, run_server
 from benchmarks.workshop import Workshop
 from fieldwork.domain.access import RIGHTS, Role
@@ -46,9 +47,10 @@ class Wait:
 
 @dataclass
 class Run:
-    """What came back for one click."""
+    """What came back for one click; ``kinds`` are those of the messages and their elements."""
 
     size: int = 0
+    kinds: list[str] = field(default_factory=list)
     html: str = ""
     troubles: int = 0
     pages: dict[str, str] = field(default_factory=dict)
@@ -96,15 +98,19 @@ def _visit(
 ) -> tuple[list[Wait], str]:
     """Return how long everybody waited, and how much work a click was, in words.
 
-    One person looks at each screen first, uncounted.
+    One person looks at each screen first, uncounted, and what that sets to work is waited for.
     """
     asyncio.run(_person(server, cookies[0], names, [0.0] * len(names), asyncio.Barrier(1)))
+    server.wait_for_rest()
+    speed = calibrate()
     before = server.seconds_spent()
     waits = asyncio.run(_crowd(server, cookies, names, plan))
     after = server.seconds_spent()
     if before is None or after is None:
         return waits, ""
-    return waits, f", {(after - before) / len(waits) * 1000:.0f} ms of processor"
+    work = (after - before) / len(waits)
+    speeds = f"{speed * 1000:.0f} and {calibrate() * 1000:.0f} ms"
+    return waits, f", {work * 1000:.0f} ms of processor; a million empty rounds {speeds}"
 
 
 async def _crowd(
@@ -123,6 +129,20 @@ async def _crowd(
     return [wait for waits in await asyncio.gather(*visits) for wait in waits]
 
 
+@asynccontextmanager
+async def open_tab(server: Server, cookie: str) -> AsyncIterator[ClientConnection]:
+    """Yield a websocket to the server, as a browser with this cookie opens it."""
+    address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
+    async with connect(
+        address,
+        subprotocols=[Subprotocol("streamlit")],
+        origin=Origin(server.url),
+        additional_headers={"Cookie": cookie} if cookie else {},
+        max_size=None,
+    ) as tab:
+        yield tab
+
+
 async def _person(
     server: Server,
     cookie: str,
@@ -138,29 +158,21 @@ async def _person(
     Who is still waiting at the moment of the next click, clicks as soon as the screen is there.
     """
     waits = []
-    address = f"{server.url.replace('http', 'ws', 1)}/_stcore/stream"
-    headers = {"Cookie": cookie} if cookie else {}
-    async with connect(
-        address,
-        subprotocols=[Subprotocol("streamlit")],
-        origin=Origin(server.url),
-        additional_headers=headers,
-        max_size=None,
-    ) as tab:
-        pages = (await _rerun(tab, "")).pages
+    async with open_tab(server, cookie) as tab:
+        pages = (await rerun(tab, "")).pages
         await everybody.wait()
         began = time.perf_counter()
         for name, moment in zip(names, clicks, strict=True):
             await asyncio.sleep(max(0.0, began + moment - time.perf_counter()))
             clicked = time.perf_counter()
             # The first page has the bare address.
-            run = await _rerun(tab, pages[name if name in pages else ""])
+            run = await rerun(tab, pages[name if name in pages else ""])
             waits.append(Wait(name, time.perf_counter() - clicked, run.size))
-            _check(name, run, signed_in=bool(cookie))
+            check(name, run, signed_in=bool(cookie))
     return waits
 
 
-async def _rerun(tab: ClientConnection, page: str) -> Run:
+async def rerun(tab: ClientConnection, page: str) -> Run:
     """Ask for a page by its hash ("" is the first one) and take in all that comes back."""
     message = BackMsg()
     message.rerun_script.query_string = ""
@@ -172,6 +184,7 @@ async def _rerun(tab: ClientConnection, page: str) -> Run:
         run.size += len(received)
         answer = ForwardMsg.FromString(received)
         kind = answer.WhichOneof("type")
+        run.kinds.append(_kind(answer))
         if kind == "delta":
             _look_at(answer.delta, run)
         elif kind == "navigation":
@@ -180,6 +193,17 @@ async def _rerun(tab: ClientConnection, page: str) -> Run:
             }
         elif kind == "script_finished":
             return run
+
+
+def _kind(answer: ForwardMsg) -> str:
+    """Return what a message is: "button", "html", "block", or what is no part of the screen."""
+    kind = str(answer.WhichOneof("type"))
+    if kind != "delta":
+        return kind
+    inside = str(answer.delta.WhichOneof("type"))
+    if inside != "new_element":
+        return "block"
+    return str(answer.delta.new_element.WhichOneof("type"))
 
 
 def _look_at(delta: Delta, run: Run) -> None:
@@ -193,7 +217,7 @@ def _look_at(delta: Delta, run: Run) -> None:
         run.html += element.heading.body
 
 
-def _check(name: str, run: Run, *, signed_in: bool) -> None:
+def check(name: str, run: Run, *, signed_in: bool) -> None:
     """Make sure that a screen was drawn, and no refusal or error in its place."""
     expected = HEADING if signed_in else name.title()
     if run.troubles or expected not in run.html:

@@ -16,6 +16,7 @@ class Plan:
     people: int
     crowd_for: int
     think: float
+    clicks: int
     imports: int
     files: int
     large_files: int
@@ -30,6 +31,7 @@ FULL: Final = Plan(
     people=20,
     crowd_for=60,
     think=2.0,
+    clicks=20,
     imports=3,
     files=10,
     large_files=3,
@@ -43,6 +45,7 @@ QUICK: Final = Plan(
     people=4,
     crowd_for=8,
     think=2.0,
+    clicks=2,
     imports=1,
     files=2,
     large_files=1,

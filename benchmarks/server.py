@@ -72,12 +72,11 @@ class Server:
 
     def seconds_spent(self) -> float | None:
         """Return the processor time that it used so far; None where that cannot be read."""
-        told = Path(f"/proc/{self.process.pid}/stat")
-        if not told.exists():
+        if sys.platform != "linux":
             return None
-        # The second field is the command's name and may hold spaces; it ends at the last ")".
-        after_name = told.read_text("utf-8").rpartition(")")[2].split()
-        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+        # What clock_getcpuclockid(3) gives for another process: in nanoseconds, and threads that
+        # have ended count.
+        return time.clock_gettime((~self.process.pid << 3) | 2)
 
     def sign_in(self, who: str) -> str:
         """Enter the example study as "sara", "joke" or "willem"; return the session's cookie."""
