@@ -14,7 +14,7 @@ LARGEST_RECORDING: Final = 25 * MEGABYTE
 LONGEST_RECORDING: Final = 600.0
 MOST_ATTACHMENTS: Final = 8
 LIMITS: Final = (
-    "Hooguit 8 bij een gesprek: foto's tot 20 MB, opnamen tot 10 minuten. Ze blijven versleuteld "
+    "Hooguit 8 foto's bij een gesprek, elk tot 20 MB. Ze blijven versleuteld "
     "in het onderzoek. Waar en waarmee een foto gemaakt is, wordt eruit gehaald."
 )
 

@@ -1,4 +1,4 @@
-"""Adding a photo or a recording, to a draft or to a talk."""
+"""Adding a photo, to a draft or to a talk."""
 
 from collections.abc import Callable
 from hashlib import sha256
@@ -22,11 +22,11 @@ _KINDS = ("jpg", "jpeg", "png", "webp")
 
 
 def ask_attachments(desk: Desk, already: int, *, draft: str = "", note: str = "") -> None:
-    """Offer to add a photo or a recording to a draft or a talk that has ``already`` of them."""
+    """Offer to add a photo to a draft or a talk that has ``already`` of them."""
     owner = draft or note
-    # What is shut is not drawn: a screen without recorder and camera comes sooner.
+    # What is shut is not drawn: a screen without it comes sooner.
     panel = st.expander(
-        "Foto of opname toevoegen",
+        "Foto toevoegen",
         icon=":material/add_a_photo:",
         on_change="rerun",
         key=f"attach-{owner}",
@@ -41,15 +41,13 @@ def ask_attachments(desk: Desk, already: int, *, draft: str = "", note: str = ""
         # Another field after each one that was taken, or it would be offered for ever.
         turn = st.session_state.get(f"attach-turn-{owner}", 0)
         photo = st.file_uploader(
-            "Foto toevoegen",
+            "Kies of maak een foto",
             type=list(_KINDS),
             max_upload_size=LARGEST_PHOTO // MEGABYTE,
             key=f"attach-photo-{owner}-{turn}",
             help="Op een telefoon kunt u hier ook meteen een foto maken.",
         )
-        recording = st.audio_input("Opnemen", key=f"attach-sound-{owner}-{turn}")
         _take(photo, desk.attachments.add_photo, owner, draft, note)
-        _take(recording, desk.attachments.add_recording, owner, draft, note)
 
 
 def _take(sent: Any, add: Callable[..., Attachment], owner: str, draft: str, note: str) -> None:

@@ -35,7 +35,7 @@ _FRAME = (
 )
 _MEDIA = "sandbox; default-src 'none'; frame-ancestors 'self'"
 _PERMISSIONS = (
-    "geolocation=(self), microphone=(self), camera=(self), payment=(), usb=(), "
+    "geolocation=(self), microphone=(), camera=(), payment=(), usb=(), "
     "browsing-topics=(), interest-cohort=()"
 )
 

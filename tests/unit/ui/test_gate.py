@@ -291,7 +291,7 @@ def test_every_answer_carries_each_security_header_once(house: House, path: str)
     assert answer.header("x-content-type-options") == "nosniff"
     assert answer.header("referrer-policy") == "same-origin"
     assert answer.header("content-security-policy")
-    assert "payment=()" in answer.header("permissions-policy")
+    assert "camera=()" in answer.header("permissions-policy")
 
 
 def test_a_start_screen_may_run_no_script_at_all(house: House) -> None:
