@@ -37,7 +37,6 @@ def show_both(desk: Desk, edit: TextEdit, leave: Leave) -> None:
         _offer_together(desk, edit, edit.together)
     left, right = st.columns(2, gap="large")
     with left, card("conflict-mine"):
-        st.html("<p><strong>Uw tekst</strong></p>")
         draft_area(desk, edit.draft, "Uw tekst")
         quiet("Wat u veranderde:")
         show_difference(edit.base.text, edit.mine)
