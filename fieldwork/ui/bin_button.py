@@ -13,7 +13,7 @@ from fieldwork.ui.widgets import quiet
 LABEL: Final = "Naar de prullenbak"
 # What goes along, and what stays.
 _WITH_IT: Final = {
-    BinKind.GESPREK: "Het gesprek verdwijnt van alle schermen, met wat erin is gevonden, de foto's "
+    BinKind.GESPREK: "Het gesprek verdwijnt van alle schermen, met wat erin is gevonden, de foto’s "
     "en de afspraken die eruit kwamen.",
     BinKind.PERSOON: "Deze persoon verdwijnt van alle schermen, met wat er alleen over deze "
     "persoon staat. De gesprekken blijven, zonder deze naam erbij.",
