@@ -98,7 +98,9 @@ def _summary_html(checked: Checked) -> str:
         chips.append(chip_html(f"{say_number(checked.known)} al ingelezen, blijft zoals het is"))
     if checked.rejected_rows:
         chips.append(
-            chip_html(f"{say_count(checked.rejected_rows, 'rij', 'rijen')} kan niet", ATTENTION)
+            chip_html(
+                say_count(checked.rejected_rows, "rij kan niet", "rijen kunnen niet"), ATTENTION
+            )
         )
     return f'<p class="wd-chips">{"".join(chips)}</p>'
 
