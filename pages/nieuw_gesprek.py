@@ -13,7 +13,7 @@ from fieldwork.ui.draft import draft_area
 from fieldwork.ui.refusals import show_refusals_at_hand
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.talk_leaving import ask_to_throw_away
-from fieldwork.ui.widgets import action_bar, back_link, heading
+from fieldwork.ui.widgets import action_bar, answered, back_link, heading, lasting_button
 
 TITLE = "Nieuw gesprek"
 ICON = ":material/add:"
@@ -32,7 +32,7 @@ def render(desk: Desk) -> None:
     answers = talk_form.ask(desk, draft)
     show_draft_attachments(desk, draft)
     with action_bar():
-        wants_to_keep = st.button("Bewaren", type="primary", width="stretch", key="talk-keep")
+        wants_to_keep = lasting_button("Bewaren", "talk-keep")
     if wants_to_keep:
         with show_refusals_at_hand():
             _keep(desk, draft, answers)
@@ -40,6 +40,7 @@ def render(desk: Desk) -> None:
 
 
 def _keep(desk: Desk, draft: str, answers: talk_form.Answers) -> None:
+    answered("talk-keep")
     note = desk.notes.save(answers.note(desk.drafts.draft(draft).text, draft))
     with st.spinner("Opgeslagen. De notitie wordt nu nagelezen …"):
         desk.review.suggest(note)

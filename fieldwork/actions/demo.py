@@ -74,7 +74,9 @@ def _begin(shelf: Shelf) -> OpenStudy:
     opened = shelf.opened(DEMO)
     streets = (DATA / "streets.geojson").read_bytes()
     coordinator = next(account for account, _ in team if account.role is Role.COORDINATOR)
-    Desk(Seat(coordinator, opened)).management.read_streets("streets.geojson", streets)
+    first_morning = datetime.combine(starts, time(8, 30), AMSTERDAM)
+    seat = Seat(coordinator, opened, lambda: first_morning)
+    Desk(seat).management.read_streets("streets.geojson", streets)
     return opened
 
 

@@ -15,7 +15,7 @@ from fieldwork.ui.talk_form import say_person
 from fieldwork.ui.version_conflict import ask_to_drop, save_change, show_both
 from fieldwork.ui.version_difference import put_on_style
 from fieldwork.ui.version_list import say_who_and_when
-from fieldwork.ui.widgets import action_bar, quiet
+from fieldwork.ui.widgets import action_bar, lasting_button, quiet
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -119,11 +119,9 @@ def _draw_field(desk: Desk, edit: TextEdit) -> None:
             _leave(desk)
         ask_to_drop(desk, edit, _leave)
     with action_bar():
-        keeps = st.button(
-            "Tekst bewaren", type="primary", width="stretch", key=f"text-keep-{edit.draft}"
-        )
+        keeps = lasting_button("Tekst bewaren", key := f"text-keep-{edit.draft}")
     if keeps:
-        save_change(desk, edit, _leave)
+        save_change(desk, edit, _leave, key)
 
 
 def _open() -> None:

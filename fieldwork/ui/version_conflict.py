@@ -13,7 +13,7 @@ from fieldwork.domain.refusals import StaleEdit
 from fieldwork.ui.draft import draft_area
 from fieldwork.ui.refusals import plain, show_refusals_at_hand
 from fieldwork.ui.version_difference import show_difference
-from fieldwork.ui.widgets import action_bar, card, quiet
+from fieldwork.ui.widgets import action_bar, answered, card, quiet
 from fieldwork.ui.words import say_when
 
 # Leaves the change, with the talk when its text was saved just now.
@@ -73,7 +73,7 @@ def _offer_together(desk: Desk, edit: TextEdit, together: str) -> None:
 def _offer_mine(desk: Desk, edit: TextEdit, who: str, leave: Leave) -> None:
     key = f"conflict-mine-{edit.latest.number}"
     if st.button("Mijn tekst bewaren", key=key, icon=":material/check:"):
-        save_change(desk, edit, leave)
+        save_change(desk, edit, leave, key)
     quiet(f"De tekst van {who} blijft dan staan bij Versies.")
 
 
@@ -94,12 +94,16 @@ def ask_to_drop(
             leave(desk, None)
 
 
-def save_change(desk: Desk, edit: TextEdit, leave: Leave) -> None:
-    """Save what I typed; when a colleague was first, both texts are shown instead."""
+def save_change(desk: Desk, edit: TextEdit, leave: Leave, key: str) -> None:
+    """Save what I typed; when a colleague was first, both texts are shown instead.
+
+    ``key`` is that of the button that was tapped.
+    """
     changed = None
     with show_refusals_at_hand():
         try:
             with st.spinner("De tekst wordt bewaard en nagelezen …"):
+                answered(key)
                 changed = desk.versions.save(edit)
         except StaleEdit:
             st.rerun()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from html import escape
 from typing import TypeVar
 
@@ -60,6 +61,23 @@ def action_bar() -> Iterator[None]:
     """
     with st.bottom, st.container(horizontal=True, vertical_alignment="center", key="wd-action"):
         yield
+
+
+def lasting_button(label: str, key: str) -> bool:
+    """Draw the main button; return whether it was tapped and :func:`answered` was not called yet.
+
+    Leaving a text field runs the script once more, and that can cut off the run that a tap began:
+    Streamlit then forgets the tap. This one is remembered until it is acted on.
+    """
+    tapped = f"tapped-{key}"
+    remember = partial(st.session_state.__setitem__, tapped, True)
+    st.button(label, type="primary", width="stretch", key=key, on_click=remember)
+    return bool(st.session_state.get(tapped))
+
+
+def answered(key: str) -> None:
+    """Forget the tap on :func:`lasting_button`; nothing is drawn between this and the deed."""
+    st.session_state.pop(f"tapped-{key}", None)
 
 
 def chip_filter(
