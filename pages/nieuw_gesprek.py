@@ -32,7 +32,7 @@ def render(desk: Desk) -> None:
     answers = talk_form.ask(desk, draft)
     show_draft_attachments(desk, draft)
     with action_bar():
-        wants_to_keep = lasting_button("Bewaren", "talk-keep")
+        wants_to_keep = lasting_button("Bewaren", "talk-keep", draft)
     if wants_to_keep:
         with show_refusals_at_hand():
             _keep(desk, draft, answers)
@@ -40,7 +40,7 @@ def render(desk: Desk) -> None:
 
 
 def _keep(desk: Desk, draft: str, answers: talk_form.Answers) -> None:
-    answered("talk-keep")
+    answered(draft)
     note = desk.notes.save(answers.note(desk.drafts.draft(draft).text, draft))
     with st.spinner("Opgeslagen. De notitie wordt nu nagelezen …"):
         desk.review.suggest(note)

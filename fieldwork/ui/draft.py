@@ -14,6 +14,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.drafts import DraftVersion
 from fieldwork.ui.draft_versions import ask_which, offer_unfinished, say_over
+from fieldwork.ui.widgets import act_on_tap
 
 ASSETS: Final = Path(__file__).parent / "assets"
 SYNC_AFTER: Final = 1500
@@ -83,6 +84,7 @@ def draft_area(
         on_draft_change=keep,
         on_found_change=_keeping_found(desk, key),
     )
+    act_on_tap()
 
 
 @st.fragment

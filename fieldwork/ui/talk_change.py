@@ -119,9 +119,9 @@ def _draw_field(desk: Desk, edit: TextEdit) -> None:
             _leave(desk)
         ask_to_drop(desk, edit, _leave)
     with action_bar():
-        keeps = lasting_button("Tekst bewaren", key := f"text-keep-{edit.draft}")
+        keeps = lasting_button("Tekst bewaren", f"text-keep-{edit.draft}", edit.draft)
     if keeps:
-        save_change(desk, edit, _leave, key)
+        save_change(desk, edit, _leave)
 
 
 def _open() -> None:

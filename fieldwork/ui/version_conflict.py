@@ -73,7 +73,7 @@ def _offer_together(desk: Desk, edit: TextEdit, together: str) -> None:
 def _offer_mine(desk: Desk, edit: TextEdit, who: str, leave: Leave) -> None:
     key = f"conflict-mine-{edit.latest.number}"
     if st.button("Mijn tekst bewaren", key=key, icon=":material/check:"):
-        save_change(desk, edit, leave, key)
+        save_change(desk, edit, leave)
     quiet(f"De tekst van {who} blijft dan staan bij Versies.")
 
 
@@ -94,16 +94,13 @@ def ask_to_drop(
             leave(desk, None)
 
 
-def save_change(desk: Desk, edit: TextEdit, leave: Leave, key: str) -> None:
-    """Save what I typed; when a colleague was first, both texts are shown instead.
-
-    ``key`` is that of the button that was tapped.
-    """
+def save_change(desk: Desk, edit: TextEdit, leave: Leave) -> None:
+    """Save what I typed; when a colleague was first, both texts are shown instead."""
     changed = None
     with show_refusals_at_hand():
         try:
             with st.spinner("De tekst wordt bewaard en nagelezen …"):
-                answered(key)
+                answered(edit.draft)
                 changed = desk.versions.save(edit)
         except StaleEdit:
             st.rerun()

@@ -8,6 +8,7 @@ from html import escape
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from fieldwork.ui.screens import go, page_of
 from fieldwork.ui.words import say_saved
@@ -15,6 +16,8 @@ from fieldwork.ui.words import say_saved
 Option = TypeVar("Option")
 # How a chip looks; each name is a class in assets/screens.css.
 PLAIN, ATTENTION, DANGER, DONE = "plain", "attention", "danger", "done"
+# In the session: the tap that is still to be acted on, and what it was about.
+TAPPED = "tapped"
 
 
 @contextmanager
@@ -63,21 +66,29 @@ def action_bar() -> Iterator[None]:
         yield
 
 
-def lasting_button(label: str, key: str) -> bool:
+def lasting_button(label: str, key: str, about: str) -> bool:
     """Draw the main button; return whether it was tapped and :func:`answered` was not called yet.
 
     Leaving a text field runs the script once more, and that can cut off the run that a tap began:
-    Streamlit then forgets the tap. This one is remembered until it is acted on.
+    Streamlit then forgets the tap. This one is remembered until it is acted on; it is only for
+    what it is ``about``.
     """
-    tapped = f"tapped-{key}"
-    remember = partial(st.session_state.__setitem__, tapped, True)
+    remember = partial(st.session_state.__setitem__, TAPPED, about)
     st.button(label, type="primary", width="stretch", key=key, on_click=remember)
-    return bool(st.session_state.get(tapped))
+    return bool(st.session_state.get(TAPPED) == about)
 
 
-def answered(key: str) -> None:
+def answered(about: str) -> None:
     """Forget the tap on :func:`lasting_button`; nothing is drawn between this and the deed."""
-    st.session_state.pop(f"tapped-{key}", None)
+    if st.session_state.get(TAPPED) == about:
+        del st.session_state[TAPPED]
+
+
+def act_on_tap() -> None:
+    """Have the whole page run when only a part of it does, and a tap still waits to be acted on."""
+    run = get_script_run_ctx()
+    if run and run.fragment_ids_this_run and TAPPED in st.session_state:
+        st.rerun()
 
 
 def chip_filter(

@@ -25,6 +25,8 @@ from fieldwork.store.tables import SessionRow
 pytestmark = pytest.mark.browser
 
 STATE, FIELD = ".wd-draft-state", "textarea.wd-draft"
+# While a page changes, the last one's field without a name is still there for a moment.
+LABEL = "Wat hebt u gehoord?"
 DEVICE, STUDY = "bewaard op dit toestel", "concept opgeslagen in het onderzoek"
 WORDS = [f"woord{number}" for number in range(1, 801)]
 TEXT = " ".join(WORDS)
@@ -91,7 +93,7 @@ def begin(page: Page, server: Server, draft: str) -> None:
 
 def type_words(page: Page, words: str) -> None:
     """Type at the end of the field, key by key as far as the page can tell."""
-    field = page.locator(FIELD)
+    field = page.get_by_role("textbox", name=LABEL)
     field.focus()
     field.evaluate("(area) => area.setSelectionRange(area.value.length, area.value.length)")
     # insertText fires the input events of typing, without 4,000 round trips.
@@ -107,7 +109,7 @@ def says(page: Page, words: str) -> None:
 def holds(page: Page, text: str) -> None:
     """Wait until the field holds exactly ``text``."""
     page.wait_for_selector(FIELD)
-    expect(page.locator(FIELD)).to_have_value(text)
+    expect(page.get_by_role("textbox", name=LABEL)).to_have_value(text)
 
 
 def test_800_words_survive_a_cut_line_a_reload_and_a_closed_tab(
