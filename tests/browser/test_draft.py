@@ -144,6 +144,24 @@ def test_800_words_survive_a_cut_line_a_reload_and_a_closed_tab(
     assert TEXT in drafts_on_disk(running, "sara")
 
 
+def test_a_tap_on_save_right_after_the_last_key_keeps_the_last_words(
+    context: BrowserContext, running: Running
+) -> None:
+    """Leaving the field and the tap come within milliseconds; neither may swallow the other."""
+    page = enter(context, running.server, "sara")
+    begin(page, running.server, "meteen")
+    choose(page, "Nee", within=".st-key-talk-need")
+    type_words(page, "Het laatste woord was vlierbes.")
+    page.locator(".st-key-talk-keep button").click()
+    page.get_by_role("button", name="Tekst wijzigen").click()
+    field = page.get_by_role("textbox", name="Tekst van het gesprek")
+    field.press("Control+End")
+    page.keyboard.type(" Nee: duindoorn.")
+    page.get_by_role("button", name="Tekst bewaren").click()
+    page.get_by_role("button", name="Versies (2)").wait_for()
+    assert "Het laatste woord was vlierbes. Nee: duindoorn." in talks_on_disk(running)
+
+
 def test_a_server_killed_during_the_save_keeps_the_talk_once(
     context: BrowserContext, running: Running
 ) -> None:
