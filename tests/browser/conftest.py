@@ -75,7 +75,6 @@ def page(browser: Browser, server: Server, size: str, heard: Heard) -> Iterator[
     """Return a fresh window at ``size``, with nobody signed in."""
     context = open_window(browser, size)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     heard.listen(page, server)
     yield page
     context.close()

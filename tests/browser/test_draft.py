@@ -76,7 +76,6 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 def enter(context: BrowserContext, server: Server, who: str) -> Page:
     """Sign in and return a window, on the first screen."""
     page = context.new_page()
-    page.set_default_timeout(30_000)
     page.goto(f"{server.url}/start")
     page.click(f"button[value={who}]")
     page.wait_for_selector(".st-key-wd-bar")
@@ -226,7 +225,6 @@ def test_two_windows_with_one_draft_lose_nothing(context: BrowserContext, runnin
     type_words(first, "Samen begonnen.")
     says(first, STUDY)
     second = context.new_page()
-    second.set_default_timeout(30_000)
     begin(second, server, "samen")
     holds(second, "Samen begonnen.")
     expect(second.locator(".wd-draft-elsewhere")).to_be_visible()

@@ -307,7 +307,6 @@ def trial(browser: Browser, probe: Server, size: str, heard: Heard) -> Iterator[
     """A window in the example study of the server with the trial screens, as Sara."""
     context = open_window(browser, size)
     page = context.new_page()
-    page.set_default_timeout(20_000)
     heard.listen(page, probe)
     go_in(page, probe, "sara")
     yield page

@@ -37,7 +37,6 @@ def phone(browser: Browser, server: Server) -> Iterator[Page]:
     context.grant_permissions(["geolocation"], origin=server.url)
     context.set_geolocation(HERE)
     page = context.new_page()
-    page.set_default_timeout(30_000)
     heard = Heard()
     heard.listen(page, server)
     server.wait_for_example()

@@ -51,7 +51,6 @@ def choose(page: Page, words: str) -> None:
 def go_in_as(browser: Browser, server: Server, size: str, who: str) -> Page:
     """Open a window of one's own for ``who`` in the example study."""
     page = open_window(browser, size).new_page()
-    page.set_default_timeout(20_000)
     page.goto(f"{server.url}/start")
     page.click(f"button[value={who}]")
     page.wait_for_selector(".st-key-wd-bar")

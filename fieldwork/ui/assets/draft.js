@@ -250,6 +250,8 @@ export default function ({ data, parentElement, setStateValue }) {
   if (!field) {
     field = new Field(area, parentElement.querySelector(".wd-draft-state"), data, setStateValue);
     fields.set(area, field);
+    // Nobody can type before the field keeps what is typed, and it is never there without its name.
+    area.hidden = false;
   }
   field.update(data, setStateValue);
   return () => { field.close(); fields.delete(area); };
