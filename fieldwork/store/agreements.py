@@ -3,50 +3,16 @@
 from datetime import date
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.agreements import Agreement, AgreementId, AgreementState
 from fieldwork.domain.ids import AccountId, NoteId, PersonId
-from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store.records import Records
 from fieldwork.store.tables import AgreementRow
 from fieldwork.store.vault import Vault
 
 COLUMN: Final = "agreements.sealed"
-
-
-def add(session: Session, vault: Vault, one: Agreement) -> Agreement:
-    """Keep a new agreement; returns it as kept."""
-    row = AgreementRow(id=one.id, person=one.person, made_by=one.made_by, made_at=one.made_at)
-    _fill(row, vault, one)
-    session.add(row)
-    session.flush()
-    return _agreement(row, vault)
-
-
-def change(session: Session, vault: Vault, one: Agreement) -> Agreement:
-    """Keep a changed agreement; raises :class:`StaleEdit` when a colleague was first."""
-    row = session.get(AgreementRow, one.id)
-    if row is None:
-        raise NotFound("Deze afspraak")
-    if row.version != one.version:
-        raise StaleEdit("Afspraak")
-    _fill(row, vault, one)
-    session.flush()
-    return _agreement(row, vault)
-
-
-def drop(session: Session, agreement_id: AgreementId) -> None:
-    """Take an agreement away that was written down by mistake."""
-    session.execute(delete(AgreementRow).where(AgreementRow.id == agreement_id))
-
-
-def agreement(session: Session, vault: Vault, agreement_id: AgreementId) -> Agreement:
-    """Return one agreement; raises :class:`NotFound`."""
-    row = session.get(AgreementRow, agreement_id)
-    if row is None:
-        raise NotFound("Deze afspraak")
-    return _agreement(row, vault)
 
 
 def agreements(
@@ -67,7 +33,11 @@ def agreements(
         query = query.where(AgreementRow.state == AgreementState.OPEN.value)
     if until is not None:
         query = query.where(AgreementRow.due_on <= until)
-    return [_agreement(row, vault) for row in session.scalars(query)]
+    return _RECORDS.found(session, vault, query)
+
+
+def _new(one: Agreement) -> AgreementRow:
+    return AgreementRow(id=one.id, person=one.person, made_by=one.made_by, made_at=one.made_at)
 
 
 def _fill(row: AgreementRow, vault: Vault, one: Agreement) -> None:
@@ -93,3 +63,10 @@ def _agreement(row: AgreementRow, vault: Vault) -> Agreement:
         state=AgreementState.of(row.state),
         version=row.version,
     )
+
+
+_RECORDS: Final = Records(AgreementRow, "Afspraak", "Deze afspraak", _new, _fill, _agreement)
+add = _RECORDS.add
+change = _RECORDS.change
+drop = _RECORDS.drop
+agreement = _RECORDS.one

@@ -2,50 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.expenses import Expense, ExpenseId, ExpenseKind
 from fieldwork.domain.ids import AccountId, NoteId, PersonId
-from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store.records import Records
 from fieldwork.store.tables import ExpenseRow
 from fieldwork.store.vault import Vault
 
 COLUMN: Final = "expenses.sealed"
-
-
-def add(session: Session, vault: Vault, one: Expense) -> Expense:
-    """Keep a new expense; returns it as kept."""
-    row = ExpenseRow(id=one.id, made_by=one.made_by, made_at=one.made_at)
-    _fill(row, vault, one)
-    session.add(row)
-    session.flush()
-    return _expense(row, vault)
-
-
-def change(session: Session, vault: Vault, one: Expense) -> Expense:
-    """Keep a changed expense; raises :class:`StaleEdit` when a colleague was first."""
-    row = session.get(ExpenseRow, one.id)
-    if row is None:
-        raise NotFound("Deze uitgave")
-    if row.version != one.version:
-        raise StaleEdit("Uitgave")
-    _fill(row, vault, one)
-    session.flush()
-    return _expense(row, vault)
-
-
-def drop(session: Session, expense_id: ExpenseId) -> None:
-    """Take an expense away that was written down by mistake."""
-    session.execute(delete(ExpenseRow).where(ExpenseRow.id == expense_id))
-
-
-def expense(session: Session, vault: Vault, expense_id: ExpenseId) -> Expense:
-    """Return one expense; raises :class:`NotFound`."""
-    row = session.get(ExpenseRow, expense_id)
-    if row is None:
-        raise NotFound("Deze uitgave")
-    return _expense(row, vault)
 
 
 def expenses(session: Session, vault: Vault, person: PersonId | None = None) -> list[Expense]:
@@ -53,7 +19,11 @@ def expenses(session: Session, vault: Vault, person: PersonId | None = None) -> 
     query = select(ExpenseRow).order_by(ExpenseRow.spent_on.desc(), ExpenseRow.made_at.desc())
     if person is not None:
         query = query.where(ExpenseRow.person == person)
-    return [_expense(row, vault) for row in session.scalars(query)]
+    return _RECORDS.found(session, vault, query)
+
+
+def _new(one: Expense) -> ExpenseRow:
+    return ExpenseRow(id=one.id, made_by=one.made_by, made_at=one.made_at)
 
 
 def _fill(row: ExpenseRow, vault: Vault, one: Expense) -> None:
@@ -76,3 +46,10 @@ def _expense(row: ExpenseRow, vault: Vault) -> Expense:
         note=NoteId(row.note) if row.note else None,
         version=row.version,
     )
+
+
+_RECORDS: Final = Records(ExpenseRow, "Uitgave", "Deze uitgave", _new, _fill, _expense)
+add = _RECORDS.add
+change = _RECORDS.change
+drop = _RECORDS.drop
+expense = _RECORDS.one

@@ -2,52 +2,16 @@
 
 from typing import Final
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.ids import AccountId, PersonId
-from fieldwork.domain.refusals import NotFound, StaleEdit
 from fieldwork.domain.ties import Tie, TieId, TieKind
+from fieldwork.store.records import Records
 from fieldwork.store.tables import TieRow
 from fieldwork.store.vault import Vault
 
 COLUMN: Final = "ties.sealed"
-
-
-def add(session: Session, vault: Vault, one: Tie) -> Tie:
-    """Keep a new tie; returns it as kept."""
-    row = TieRow(
-        id=one.id, person=one.person, other=one.other, made_by=one.made_by, made_at=one.made_at
-    )
-    _fill(row, vault, one)
-    session.add(row)
-    session.flush()
-    return _tie(row, vault)
-
-
-def change(session: Session, vault: Vault, one: Tie) -> Tie:
-    """Keep a changed tie; raises :class:`StaleEdit` when a colleague was first."""
-    row = session.get(TieRow, one.id)
-    if row is None:
-        raise NotFound("Deze band")
-    if row.version != one.version:
-        raise StaleEdit("Band")
-    _fill(row, vault, one)
-    session.flush()
-    return _tie(row, vault)
-
-
-def drop(session: Session, tie_id: TieId) -> None:
-    """Take a tie away that was made by mistake."""
-    session.execute(delete(TieRow).where(TieRow.id == tie_id))
-
-
-def tie(session: Session, vault: Vault, tie_id: TieId) -> Tie:
-    """Return one tie; raises :class:`NotFound`."""
-    row = session.get(TieRow, tie_id)
-    if row is None:
-        raise NotFound("Deze band")
-    return _tie(row, vault)
 
 
 def ties(session: Session, vault: Vault, person: PersonId | None = None) -> list[Tie]:
@@ -55,7 +19,13 @@ def ties(session: Session, vault: Vault, person: PersonId | None = None) -> list
     query = select(TieRow).order_by(TieRow.made_at.desc(), TieRow.id)
     if person is not None:
         query = query.where(or_(TieRow.person == person, TieRow.other == person))
-    return [_tie(row, vault) for row in session.scalars(query)]
+    return _RECORDS.found(session, vault, query)
+
+
+def _new(one: Tie) -> TieRow:
+    return TieRow(
+        id=one.id, person=one.person, other=one.other, made_by=one.made_by, made_at=one.made_at
+    )
 
 
 def _fill(row: TieRow, vault: Vault, one: Tie) -> None:
@@ -77,3 +47,10 @@ def _tie(row: TieRow, vault: Vault) -> Tie:
         ended_on=row.ended_on,
         version=row.version,
     )
+
+
+_RECORDS: Final = Records(TieRow, "Band", "Deze band", _new, _fill, _tie)
+add = _RECORDS.add
+change = _RECORDS.change
+drop = _RECORDS.drop
+tie = _RECORDS.one
