@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, or_, select, text, update
+from sqlalchemy import Connection, delete, func, inspect, or_, select, text, update
 from sqlalchemy.orm import Session
 
 from fieldwork.store import rows
@@ -45,6 +45,16 @@ JOURNALLED: Final = (
     "follow_up_people",
     "offer_refusals",
     "requests",
+    "deliberations",
+    "calls",
+    "recalls",
+    "introductions",
+    "class_terms",
+    "recipients",
+    "recipient_readers",
+    "buurt_figures",
+    "sites",
+    "map_settings",
     "bin_items",
     "bin_rows",
 )
@@ -55,10 +65,15 @@ OUTSIDE: Final = {
     "request_events": "written once; a deed taken back is one more event",
     "follow_up_events": "written once; a deed taken back is one more event",
     "disclosures": "written once: what went out",
-    "lists": "what went out",
+    "lists": "what goes out; one that is not sent lapses",
+    "list_requests": "what is on a list that is not sent yet; such a list lapses",
+    "handover_settings": "a template may be large; it is set anew",
     "note_vectors": "made anew by the machine",
     "import_mappings": "what is remembered of a file's columns, to guess better",
     "drafts": "what is still being written; each key press would be a deed",
+    "houses": "read in from a public file; another one is read in instead",
+    "map_choices": "how somebody left the map is no deed on the study",
+    "map_releases": "written once: what went out",
     "deeds": "the journal itself",
     "deed_rows": "the journal itself",
 }
@@ -136,9 +151,11 @@ class Plan:
 def make_triggers(connection: Connection) -> None:
     """Make the triggers of all tables anew, as a step that changes a table must do as well.
 
-    Rows in the journal from before then no longer fit, so these are dropped.
+    Rows in the journal from before then no longer fit, so these are dropped. A table that only a
+    later step makes is left to that step.
     """
-    for name in JOURNALLED:
+    there = inspect(connection).get_table_names()
+    for name in (one for one in JOURNALLED if one in there):
         for deed in ("insert", "update", "delete"):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}_journal_{deed}"))
         for statement in triggers(name):

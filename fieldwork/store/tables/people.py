@@ -22,6 +22,8 @@ class PersonRow(Base):
     lon: Mapped[float | None]
     buurt: Mapped[str]
     imported_as: Mapped[str | None] = mapped_column(unique=True)
+    # Who is the same person: this row stays for what went out under it, and shows nowhere else.
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("people.id"), index=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy declares it so
 
