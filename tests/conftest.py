@@ -1,8 +1,10 @@
 """A small real study, encrypted and on disk, with a team of four; copied for each test."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from fieldwork.domain.access import Role
 from fieldwork.domain.dates import today
 from fieldwork.domain.notes import Need, Note
 from fieldwork.domain.people import Person
+from fieldwork.store import keys
 
 # The same commit gets the same verdict. `--hypothesis-profile=other` looks for what breaks.
 settings.register_profile("same", derandomize=True, database=None)
@@ -45,6 +48,17 @@ def new_study(**changes) -> NewStudy:
         "passphrase": PASSPHRASE,
     }
     return NewStudy(**(made | changes))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def stretched_once() -> Iterator[None]:
+    """Make the key of a passphrase once for each ring: that takes long on purpose, and is pure.
+
+    A third of a second for each test that opens the study was a fifth of the whole run.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_stretch", cache(keys._stretch))
+        yield
 
 
 @dataclass(frozen=True)
