@@ -1,6 +1,6 @@
 """Adding something to do by hand: what, when, and for whom."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from fieldwork.actions.follow_ups import NewFollowUp
 from fieldwork.domain.dates import today
 from fieldwork.domain.follow_ups import LONGEST_WHAT
 from fieldwork.domain.ids import NoteId, PersonId
+from fieldwork.ui.questions import ask_coming_day
 from fieldwork.ui.refusals import plain, show_refusals
 
 
@@ -29,13 +30,7 @@ def ask_follow_up(
         what = st.text_input(
             "Wat gaat u doen?", max_chars=LONGEST_WHAT, placeholder="terugbellen over de huur"
         )
-        on = st.date_input(
-            "Welke dag?",
-            value=today() + timedelta(days=1),
-            min_value=today(),
-            max_value=today() + timedelta(days=730),
-            format="DD-MM-YYYY",
-        )
+        on = ask_coming_day(today() + timedelta(days=1))
         at = st.time_input("Hoe laat? Mag leeg.", value=None)
         team = dict(desk.follow_ups.team())
         mine = desk.account.id
@@ -48,6 +43,6 @@ def ask_follow_up(
         if not st.form_submit_button("Op de lijst zetten", type="primary"):
             return
         with show_refusals():
-            day = on if isinstance(on, date) else today()
+            day = on or today()
             desk.follow_ups.add(NewFollowUp(what, day, at, for_whom, note, people))
             st.rerun()

@@ -1,6 +1,6 @@
 """Follow-ups in a list: done with one tap, put on another day, dropped, and undone."""
 
-from datetime import date, time, timedelta
+from datetime import time
 from html import escape
 from pathlib import Path
 from typing import Final
@@ -14,6 +14,7 @@ from fieldwork.domain.bin import BinKind
 from fieldwork.domain.dates import today
 from fieldwork.domain.follow_ups import FollowUp, FollowUpId, FollowUpState
 from fieldwork.ui.follow_up_words import card_html
+from fieldwork.ui.questions import ask_coming_day
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import card
 
@@ -68,16 +69,9 @@ def _deeds(desk: Desk, one: FollowUpCard, key: str) -> None:
 
 def _move(desk: Desk, one: FollowUpCard, key: str) -> None:
     follow_up, where = one.follow_up, key.split("-")[0]
-    on = st.date_input(
-        "Welke dag?",
-        value=max(follow_up.on, today()),
-        min_value=today(),
-        max_value=today() + timedelta(days=730),
-        format="DD-MM-YYYY",
-        key=f"todo-on-{key}",
-    )
+    on = ask_coming_day(max(follow_up.on, today()), f"todo-on-{key}")
     at = st.time_input("Hoe laat? Mag leeg.", value=follow_up.at, key=f"todo-at-{key}")
-    if st.button("Verzetten", key=f"todo-move-{key}") and isinstance(on, date):
+    if st.button("Verzetten", key=f"todo-move-{key}") and on:
         clock = at if isinstance(at, time) else None
         _remember(where, desk.follow_ups.move(follow_up.id, on, clock), one.title)
     if st.button("Hoeft niet meer", key=f"todo-drop-{key}", icon=":material/close:"):

@@ -1,6 +1,5 @@
 """Wie en wanneer: what a talk's words offer, one row each, taken or refused with one tap."""
 
-from datetime import timedelta
 from html import escape
 
 import streamlit as st
@@ -15,6 +14,7 @@ from fieldwork.domain.ids import NoteId
 from fieldwork.ui.follow_up_form import ask_follow_up
 from fieldwork.ui.follow_up_list import STYLE, follow_up_row, remember, undo_row
 from fieldwork.ui.follow_up_words import say_offer
+from fieldwork.ui.questions import ask_coming_day
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.widgets import DANGER, card, chip_html, quiet
 
@@ -60,14 +60,7 @@ def _day(desk: Desk, note: NoteId, offer: OfferedDay) -> None:
         )
         chosen = None
         if offer.on is None:
-            chosen = st.date_input(
-                "Welke dag?",
-                value=None,
-                min_value=today(),
-                max_value=today() + timedelta(days=730),
-                format="DD-MM-YYYY",
-                key=f"offer-day-{offer.mark}",
-            )
+            chosen = ask_coming_day(None, f"offer-day-{offer.mark}")
         with st.container(horizontal=True):
             if st.button(
                 "Zet op mijn lijst", key=f"offer-take-{offer.mark}", icon=":material/add_task:"

@@ -11,6 +11,7 @@ from fieldwork.actions.learning import ShownWord
 from fieldwork.domain.access import Right
 from fieldwork.domain.lessons import LONGEST_WORD
 from fieldwork.domain.refusals import Incomplete
+from fieldwork.ui.questions import ask_code
 from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.screens import page_of
 from fieldwork.ui.widgets import card, chip_html, quiet
@@ -41,16 +42,7 @@ def add_word(desk: Desk) -> None:
             max_chars=LONGEST_WORD,
             placeholder="de bakkes",
         )
-        code = st.selectbox(
-            "Thema of signaal",
-            [entry.id for entry in codebook],
-            index=None,
-            format_func=lambda one: (
-                f"! {codebook.label(one)}" if codebook.is_signal(one) else codebook.label(one)
-            ),
-            placeholder="Typ drie letters",
-            key=f"learn-code-{turn}",
-        )
+        code = ask_code(codebook, f"learn-code-{turn}")
         kind = st.pills(
             "Wat betekent het?",
             list(KINDS),

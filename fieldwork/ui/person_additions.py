@@ -20,6 +20,7 @@ from fieldwork.domain.people import Person
 from fieldwork.domain.refusals import Incomplete
 from fieldwork.domain.ties import LONGEST_WORD, TieKind
 from fieldwork.ui.person_consents import ask_consent
+from fieldwork.ui.questions import ask_past_day
 from fieldwork.ui.refusals import plain, show_refusals
 from fieldwork.ui.words import say_saved
 
@@ -93,15 +94,8 @@ def _ask_expense(desk: Desk, person: Person) -> None:
         amount = st.text_input("Bedrag in euro's", max_chars=12, placeholder="12,50")
         purpose = st.text_input("Waarvoor?", max_chars=LONGEST_PURPOSE)
         kind = st.selectbox("Soort", list(ExpenseKind), format_func=lambda one: one.label)
-        on = st.date_input(
-            "Welke dag?",
-            value=today(),
-            min_value=today() - timedelta(days=365),
-            max_value=today(),
-            format="DD-MM-YYYY",
-        )
+        day = ask_past_day()
         if st.form_submit_button("Uitgave bewaren", type="primary"):
-            day = on if isinstance(on, date) else today()
             made = desk.expenses.spend(
                 NewExpense(read_cents(amount), kind or ExpenseKind.ANDERS, purpose, person.id, day)
             )

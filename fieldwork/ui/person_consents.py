@@ -1,6 +1,5 @@
 """What somebody agreed with: the answers that hold now, and a new one."""
 
-from datetime import date, timedelta
 from html import escape
 from typing import Final
 
@@ -9,10 +8,11 @@ import streamlit as st
 from fieldwork.actions.consents import NewConsent
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.consents import LONGEST_HOW, Consent, ConsentPurpose
-from fieldwork.domain.dates import say_day, today
+from fieldwork.domain.dates import say_day
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import StaleEdit
+from fieldwork.ui.questions import ask_past_day
 from fieldwork.ui.widgets import ATTENTION, DONE, PLAIN, card, chip_html
 
 _LOOKS: Final = {
@@ -64,16 +64,9 @@ def ask_consent(desk: Desk, person: PersonId, key: str) -> Consent | None:
             placeholder="aan de keukentafel, zelf",
         )
         about = st.text_input("Waarover precies? Mag leeg.", max_chars=LONGEST_HOW)
-        on = st.date_input(
-            "Welke dag?",
-            value=today(),
-            min_value=today() - timedelta(days=365),
-            max_value=today(),
-            format="DD-MM-YYYY",
-        )
+        day = ask_past_day()
         if not st.form_submit_button("Toestemming bewaren", type="primary"):
             return None
-    day = on if isinstance(on, date) else today()
     said = state or ConsentState.NIET_GEVRAAGD
     new = NewConsent(person, purpose, said, how, about, day, after=shown, knowing=denied)
     try:

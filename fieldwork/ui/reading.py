@@ -11,6 +11,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.notes import Finding, Need, Suggestion
 from fieldwork.domain.themes import Codebook, Concerns, SignalStatus, ThemeStatus
 from fieldwork.ui.marks import FINDING, SUGGESTION, Mark, marked_html
+from fieldwork.ui.questions import ask_code
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_change import panel_to_open
 from fieldwork.ui.widgets import card, chip_html, quiet
@@ -120,16 +121,7 @@ def mark_by_hand(desk: Desk, page: NotePage) -> None:
     if panel is None:
         return
     with panel:
-        code = st.selectbox(
-            "Thema of signaal",
-            [entry.id for entry in codebook],
-            index=None,
-            format_func=lambda one: (
-                f"! {codebook.label(one)}" if codebook.is_signal(one) else codebook.label(one)
-            ),
-            placeholder="Typ drie letters",
-            key="hand-code",
-        )
+        code = ask_code(codebook, "hand-code")
         if code is None:
             return
         statuses = SIGNAL_STATUSES if codebook.is_signal(code) else tuple(ThemeStatus)

@@ -18,7 +18,7 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.dates import today
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.people import Source
-from fieldwork.ui.refusals import plain
+from fieldwork.ui.address_chips import chips, one_of, to_address
 from fieldwork.ui.screens import asked
 from fieldwork.ui.widgets import quiet
 
@@ -81,11 +81,11 @@ def ask_question() -> str:
 def read_address(desk: Desk) -> Narrowed:
     """Return what the address asks for; what it holds that does not exist is as if left out."""
     return Narrowed(
-        code=_one_of("thema", {entry.id for entry in desk.codebook}),
-        person=_one_of("persoon", set(_people(desk))),
-        buurt=_one_of("buurt", set(_buurten(desk))),
-        period=_one_of("periode", PERIODS),
-        source=_one_of("door", {source.value for source in Source}),
+        code=one_of("thema", {entry.id for entry in desk.codebook}),
+        person=one_of("persoon", set(_people(desk))),
+        buurt=one_of("buurt", set(_buurten(desk))),
+        period=one_of("periode", PERIODS),
+        source=one_of("door", {source.value for source in Source}),
         to_read=asked("lezen") == TO_READ,
     )
 
@@ -94,18 +94,18 @@ def draw_filter(desk: Desk, narrowed: Narrowed) -> None:
     """Draw what narrows: what is still to be read in sight, the rest behind a button."""
     with st.container(horizontal=True, vertical_alignment="center", key="wd-row-filter"):
         to_read = TO_READ if narrowed.to_read else ""
-        _chips("Te doen", "lezen", {TO_READ: "Nog na te lezen"}, to_read)
+        chips("talks-lezen", "Te doen", "lezen", {TO_READ: "Nog na te lezen"}, to_read)
         many = narrowed.behind_button
         with st.popover(f"Filter ({many})" if many else "Filter", icon=":material/tune:"):
-            _chips("Wanneer", "periode", PERIODS, narrowed.period, in_sight=True)
+            chips("talks-periode", "Wanneer", "periode", PERIODS, narrowed.period, in_sight=True)
             labels = {entry.id: entry.label for entry in desk.codebook}
             _choice("Thema of signaal", "thema", labels, narrowed.code, "Alles")
             people = _people(desk)
             if people:
                 _choice("Met wie", "persoon", people, narrowed.person, "Iedereen")
-            _chips("Waar", "buurt", _buurten(desk), narrowed.buurt, in_sight=True)
+            chips("talks-buurt", "Waar", "buurt", _buurten(desk), narrowed.buurt, in_sight=True)
             told_by = {source.value: source.label for source in Source}
-            _chips("Verteld door", "door", told_by, narrowed.source, in_sight=True)
+            chips("talks-door", "Verteld door", "door", told_by, narrowed.source, in_sight=True)
 
 
 def draw_what_is_on(desk: Desk, narrowed: Narrowed) -> None:
@@ -147,23 +147,6 @@ def _buurten(desk: Desk) -> dict[str, str]:
     return {**names, NOWHERE: "Buurt niet bekend"}
 
 
-def _chips(
-    label: str, name: str, options: Mapping[str, str], now: str, *, in_sight: bool = False
-) -> None:
-    """Draw the chips of one part of the address; the address leads, the chips follow."""
-    key = f"talks-{name}"
-    st.session_state[key] = now or None
-    st.pills(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda code: plain(options[code]),
-        label_visibility="visible" if in_sight else "collapsed",
-        on_change=_to_address,
-        args=(key, name),
-    )
-
-
 def _choice(label: str, name: str, options: Mapping[str, str], now: str, everything: str) -> None:
     key = f"talks-{name}"
     st.session_state[key] = now or None
@@ -174,19 +157,6 @@ def _choice(label: str, name: str, options: Mapping[str, str], now: str, everyth
         index=None,
         format_func=lambda code: options[code],
         placeholder=everything,
-        on_change=_to_address,
+        on_change=to_address,
         args=(key, name),
     )
-
-
-def _to_address(key: str, name: str) -> None:
-    chosen = st.session_state.get(key)
-    if chosen:
-        st.query_params[name] = chosen
-    else:
-        st.query_params.pop(name, None)
-
-
-def _one_of(name: str, codes: object) -> str:
-    value = asked(name)
-    return value if value and value in codes else ""  # type: ignore[operator]

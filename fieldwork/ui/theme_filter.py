@@ -3,7 +3,6 @@
 The address holds codes only (of a theme, a buurt, a kind of person), never a name or a text.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -15,6 +14,7 @@ from fieldwork.actions.insight import ThemeFilter
 from fieldwork.domain.dates import today
 from fieldwork.domain.people import Source
 from fieldwork.domain.themes import ThemeStatus
+from fieldwork.ui.address_chips import chips, one_of
 from fieldwork.ui.screens import asked
 
 ALL, WEEK, MONTH = "alles", "week", "vier"
@@ -74,9 +74,9 @@ def read_address(desk: Desk) -> Wanted:
     """Return what the address asks for; what it holds that does not exist is as if left out."""
     buurten = {area.code for area in desk.insight.buurten()}
     return Wanted(
-        theme=_one_of("thema", {theme.id for theme in desk.codebook.themes}),
-        period=_one_of("periode", PERIODS) or ALL,
-        buurt=_one_of("buurt", buurten),
+        theme=one_of("thema", {theme.id for theme in desk.codebook.themes}),
+        period=one_of("periode", PERIODS) or ALL,
+        buurt=one_of("buurt", buurten),
         source=next((one for one in Source if one.value == asked("door")), None),
         sure=asked("zeker") == SURE,
         status=next(
@@ -88,13 +88,14 @@ def read_address(desk: Desk) -> Wanted:
 def draw_filter(desk: Desk, wanted: Wanted) -> None:
     """Draw the chips: the period in sight, the rest behind a button with how many are on."""
     with st.container(horizontal=True, vertical_alignment="center", key="wd-row-filter"):
-        _chips("Periode", "periode", PERIODS, wanted.period)
+        chips("theme-periode", "Periode", "periode", PERIODS, wanted.period, everything=ALL)
         label = f"Filter ({wanted.narrowed})" if wanted.narrowed else "Filter"
         with st.popover(label, icon=":material/tune:"):
             names = {area.code: area.name for area in desk.insight.buurten()}
             if names:
-                _chips("Waar", "buurt", names, wanted.buurt, in_sight=True)
-            _chips(
+                chips("theme-buurt", "Waar", "buurt", names, wanted.buurt, in_sight=True)
+            chips(
+                "theme-door",
                 "Door wie",
                 "door",
                 {one.value: PLURAL[one].capitalize() for one in Source},
@@ -102,34 +103,6 @@ def draw_filter(desk: Desk, wanted: Wanted) -> None:
                 in_sight=True,
             )
             sure = SURE if wanted.sure else ""
-            _chips("Hoe zeker", "zeker", {SURE: "Alleen bevestigd"}, sure, in_sight=True)
-
-
-def _chips(
-    label: str, name: str, options: Mapping[str, str], now: str, *, in_sight: bool = False
-) -> None:
-    """Draw the chips of one part of the address; the address leads, the chips follow."""
-    key = f"theme-{name}"
-    st.session_state[key] = now or None
-    st.pills(
-        label,
-        list(options),
-        key=key,
-        format_func=lambda code: options[code],
-        label_visibility="visible" if in_sight else "collapsed",
-        on_change=_to_address,
-        args=(key, name),
-    )
-
-
-def _to_address(key: str, name: str) -> None:
-    chosen = st.session_state.get(key)
-    if chosen and chosen != ALL:
-        st.query_params[name] = chosen
-    else:
-        st.query_params.pop(name, None)
-
-
-def _one_of(name: str, codes: object) -> str:
-    value = asked(name)
-    return value if value and value in codes else ""  # type: ignore[operator]
+            chips(
+                "theme-zeker", "Hoe zeker", "zeker", {SURE: "Alleen bevestigd"}, sure, in_sight=True
+            )
