@@ -53,6 +53,7 @@ def test_a_row_with_every_sign_bytes_and_fractions_comes_back_as_it_was(store):
         "lon": "0.30000000000000004",
         "buurt": "",
         "imported_as": None,
+        "merged_into": None,
         "version": 3,
     }
     with store.work() as session:
@@ -72,7 +73,9 @@ def test_an_older_store_keeps_its_events_and_lets_a_request_go(tmp_path):
             text("INSERT INTO accounts VALUES ('joke', 'joke', 'Joke', 'coordinator', '', 1, NULL)")
         )
         connection.execute(
-            text("INSERT INTO people VALUES ('p', 'bewoner', 0, x'', '', '', 1, 1, '', NULL, 1)")
+            text(
+                "INSERT INTO people VALUES ('p', 'bewoner', 0, x'', '', '', 1, 1, '', NULL, NULL, 1)"
+            )
         )
         connection.execute(
             text(
@@ -111,6 +114,9 @@ def _back_to_0005(connection) -> None:
     for statement in (held, *others):
         connection.exec_driver_sql(statement)
     connection.execute(
-        text("INSERT INTO request_events VALUES (1, 'r', 'concept', 'joke', '', '')")
+        text(
+            'INSERT INTO request_events (id, request, state, "by", at, detail) '
+            "VALUES (1, 'r', 'concept', 'joke', '', '')"
+        )
     )
     connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
