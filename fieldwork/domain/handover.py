@@ -7,9 +7,10 @@ is checked only with a ground. The software asks and records; a person decides.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.dates import IsFree, working_days_after
+from fieldwork.domain.exchange import Exchange
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.notes import ConsentState, Finding
@@ -23,6 +24,9 @@ from fieldwork.domain.refusals import (
     NothingToSend,
     WrongStep,
 )
+
+if TYPE_CHECKING:
+    from fieldwork.domain.answers import Answers
 
 
 class UrgencyClass(Labelled):
@@ -121,6 +125,18 @@ NEXT_STATES: Final[Mapping[RequestState, frozenset[RequestState]]] = {
 # Until one of these the team that sent the request stays responsible for the person.
 HANDED_OVER: Final = frozenset(
     {_S.GEACCEPTEERD, _S.EERSTE_CONTACT, _S.HULP_GESTART, _S.AFGEROND, _S.TERUGGEKOPPELD}
+)
+# Sent and not at its end: what changes in it goes out on a next list.
+OPEN_AT_GEMEENTE: Final = frozenset(
+    {
+        _S.VERZONDEN,
+        _S.ONTVANGST_BEVESTIGD,
+        _S.DOORGEZET,
+        _S.GEESCALEERD,
+        _S.GEACCEPTEERD,
+        _S.EERSTE_CONTACT,
+        _S.HULP_GESTART,
+    }
 )
 CLOSED: Final = frozenset({_S.AFGEROND, _S.TERUGGEKOPPELD, _S.INGETROKKEN})
 # What the gemeente's side may report of a request that was sent to it.
@@ -284,7 +300,8 @@ class HelpRequest:
     ) -> "CheckedRequest":
         """Return this request as checked by ``by``, or refuse with what is missing.
 
-        A second person checks. Who is alone says why, and that stays on record.
+        A second person checks. Who is alone says why, and that stays on record. What was changed
+        while the gemeente has it is checked as well, and keeps its state.
         """
         if self.basis is None:
             raise NoGround(whose)
@@ -295,7 +312,8 @@ class HelpRequest:
             raise Incomplete("Hulpvraag", "Waarom deze haast")
         if by == self.made_by and not alone_reason.strip():
             raise NoReason("waarom geen tweede persoon meekijkt")
-        checked = self if self.state is RequestState.GETOETST else self.moved(RequestState.GETOETST)
+        stays = self.state is RequestState.GETOETST or self.state in OPEN_AT_GEMEENTE
+        checked = self if stays else self.moved(RequestState.GETOETST)
         return CheckedRequest(checked, by, on, alone_reason, _seal=_SEAL)
 
 
@@ -338,13 +356,21 @@ class HandoverList:
 
 @dataclass(frozen=True, slots=True)
 class RequestEvent:
-    """One step in a request's course, by whom and when; ``detail`` is a reason or remark."""
+    """One step in a request's course, by whom and when; ``detail`` is a reason or remark.
+
+    ``reason`` and ``verdict`` are stored codes; ``happened_on`` is the day of the step itself where
+    it was told later; ``handler`` is who does it, with a telephone number.
+    """
 
     request: RequestId
     state: RequestState
     by: AccountId
     at: datetime
     detail: str = ""
+    reason: str = ""
+    happened_on: date | None = None
+    handler: str = ""
+    verdict: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +423,9 @@ class HandoverRow:
     confirm_before: datetime
     contact_before: datetime
     reference: str
+    # What the gemeente answered before this file was made, and what is new since it last went out.
+    answers: "Answers | None" = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +433,7 @@ class HandoverDocument:
     """A handover list as it leaves the team, before any file format.
 
     ``control`` is the head of the audit trail at the moment of making (64 hexadecimal characters).
+    ``exchange`` is what the gemeente agreed on for files of its own: its template, its zaken.
     """
 
     number: str
@@ -417,6 +447,8 @@ class HandoverDocument:
     control: str
     invented: bool
     rows: tuple[HandoverRow, ...]
+    checked_by: str = ""
+    exchange: Exchange = field(default_factory=Exchange)
 
     @property
     def today(self) -> tuple[HandoverRow, ...]:

@@ -1,8 +1,9 @@
 """The handover list as an Excel workbook: to sort, to assign and to answer in.
 
 Three sheets: "Overdracht" with a row per person and columns for the answer, "Per persoon" with
-everything that is handed over, "Toelichting". Every cell with words of a person is text and stays
-text; nothing is a formula. The file is encrypted (ECMA-376 agile encryption, AES-256).
+everything that is handed over, "Toelichting"; and a hidden one that tells, when the file comes
+back, what was in the answer columns when it was made. Every cell with words of a person is text and
+stays text; nothing is a formula. The file is encrypted (ECMA-376 agile encryption, AES-256).
 """
 
 import re
@@ -13,9 +14,11 @@ from io import BytesIO
 from textwrap import wrap
 from typing import Any, Final
 
+from fieldwork.domain.answers import ANSWERS, LABELS, Answers
 from fieldwork.domain.dates import local
-from fieldwork.domain.handover import HandoverDocument, HandoverRow, RefusalReason, RequestState
+from fieldwork.domain.handover import HandoverDocument, HandoverRow, RefusalReason
 from fieldwork.exports import _wording as wording
+from fieldwork.exports._answer_base import write_base
 from fieldwork.exports._cleaning import clean, shorten, starts_like_formula
 from fieldwork.exports._explanation import explain
 from fieldwork.exports.formats import Format, must_be_strong
@@ -34,37 +37,39 @@ LINE_POINTS: Final = 15
 MOST_POINTS: Final = 409
 BRIEF_CHARACTERS: Final = 220
 BRIEF_REMARK: Final = "(lees verder op het blad 'Per persoon')"
+MOST_ANSWER: Final = 2_000
 HEADER_ROW: Final = 6
 SUBJECT_HEADINGS: Final = ("Nummer", "Naam", "Onderwerp", "Tekst")
 SUBJECT_WIDTHS: Final = (12, 22, 28, 100)
-ANSWERS: Final = (
-    RequestState.GEACCEPTEERD.label,
-    RequestState.GEWEIGERD.label,
-    RequestState.DOORGEZET.label,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the sheet "Overdracht": heading, width in characters, meaning, what is in it.
 
-    ``fill`` gives the cell; a column without it is for the gemeente's answer.
+    ``fill`` gives the cell; a column without it is for the gemeente's answer, called ``answer`` in
+    :class:`Answers`.
     """
 
     heading: str
     width: int
     meaning: str
     fill: Callable[[HandoverRow], str | datetime] | None = None
+    answer: str = ""
 
     @property
     def asks_day(self) -> bool:
         """Whether the gemeente fills in a day here."""
-        return self.fill is None and self.heading.endswith(" op")
+        return self.answer.endswith("_on")
 
 
 def _entry(name: str, width: int) -> Column:
     entry = wording.BY_NAME[name]
     return Column(entry.heading, width, entry.meaning, entry.of)
+
+
+def _answer(name: str, width: int, meaning: str) -> Column:
+    return Column(LABELS[name], width, meaning, answer=name)
 
 
 def _moment(heading: str, name: str, when: Callable[[HandoverRow], datetime]) -> Column:
@@ -93,12 +98,15 @@ COLUMNS: Final = (
     ),
     _moment("Bevestigen voor", "confirm_before", lambda row: row.confirm_before),
     _moment("Eerste contact voor", "contact_before", lambda row: row.contact_before),
-    Column("Ontvangst bevestigd op", 11, "De dag waarop u laat weten dat u de vraag hebt."),
-    Column("Antwoord", 13, "Geaccepteerd, geweigerd of doorgezet. Kies uit de lijst."),
-    Column("Reden bij weigering", 13, "Alleen als u weigert. Kies uit de lijst."),
-    Column("Behandelaar", 13, "Wie het doet, met telefoonnummer."),
-    Column("Eerste contact op", 11, "De dag waarop u de persoon sprak."),
-    Column("Opmerking", 18, "Wat wij verder moeten weten. Bij doorgezet: naar wie."),
+    _answer("confirmed_on", 11, "De dag waarop u laat weten dat u de vraag hebt."),
+    _answer("answer", 13, "Geaccepteerd, geweigerd of doorgezet. Kies uit de lijst."),
+    _answer("reason", 13, "Alleen als u weigert. Kies uit de lijst."),
+    _answer("handler", 13, "Wie het doet, met telefoonnummer."),
+    _answer("contact_on", 10, "De dag waarop u de persoon sprak."),
+    _answer("started_on", 10, "De dag waarop de hulp begon."),
+    _answer("ended_on", 10, "De dag waarop de hulp klaar was."),
+    _answer("result", 15, "Wat de hulp opleverde, in één zin."),
+    _answer("remark", 17, "Wat wij verder moeten weten. Bij doorgezet: naar wie."),
 )
 
 
@@ -128,6 +136,7 @@ def _build(document: HandoverDocument) -> bytes:
         _write_overview(book.add_worksheet("Overdracht"), document, styles)
         _write_people(book.add_worksheet("Per persoon"), document, styles)
         _write_explanation(book.add_worksheet("Toelichting"), document, styles)
+        write_base(book, document)
     return plain.getvalue()
 
 
@@ -248,7 +257,7 @@ def _write_person(sheet: Any, at: int, row: HandoverRow, today: bool, styles: St
     texts: list[tuple[str, int]] = []
     for column, what in enumerate(COLUMNS):
         if what.fill is None:
-            sheet.write_blank(at, column, None, styles.of("day" if what.asks_day else "answer"))
+            _write_answer(sheet, at, column, what, row.answers or Answers(), styles)
             continue
         value = what.fill(row)
         if isinstance(value, datetime):
@@ -261,17 +270,32 @@ def _write_person(sheet: Any, at: int, row: HandoverRow, today: bool, styles: St
     _set_height(sheet, at, texts)
 
 
+def _write_answer(
+    sheet: Any, at: int, column: int, what: Column, known: Answers, styles: Styles
+) -> None:
+    """Write what was answered before, so that nobody fills it in twice."""
+    told = getattr(known, what.answer)
+    if what.asks_day:
+        if told is None:
+            sheet.write_blank(at, column, None, styles.of("day"))
+        else:
+            sheet.write_datetime(at, column, told, styles.of("day"))
+        return
+    text = _brief(getattr(told, "label", told) or "", MOST_ANSWER)
+    _put(sheet, at, column, text, styles.of("answer", text))
+
+
 def _ask_answers(sheet: Any, first: int, last: int, document: HandoverDocument) -> None:
     """Let the answer columns take a choice from a list, or a day since the list was made."""
     choices = {
-        "Antwoord": ANSWERS,
-        "Reden bij weigering": tuple(reason.label for reason in RefusalReason),
+        "answer": [answer.label for answer in ANSWERS],
+        "reason": [reason.label for reason in RefusalReason],
     }
     for at, column in enumerate(COLUMNS):
-        if column.heading in choices:
+        if column.answer in choices:
             asked: dict[str, object] = {
                 "validate": "list",
-                "source": list(choices[column.heading]),
+                "source": choices[column.answer],
                 "error_message": "Kies een van de antwoorden uit de lijst.",
             }
         elif column.asks_day:
