@@ -51,7 +51,7 @@ def areas(session: Session) -> tuple[Area, ...]:
     """Return the areas in the order in which they came."""
     rows = session.scalars(select(AreaRow).order_by(AreaRow.position))
     return tuple(
-        Area(row.code, row.name, AreaKind.of(row.kind), _polygons(row.polygons), row.year)
+        Area(row.code, row.name, AreaKind.of(row.kind), read_polygons(row.polygons), row.year)
         for row in rows
     )
 
@@ -70,7 +70,8 @@ def streets(session: Session) -> tuple[Street, ...]:
     )
 
 
-def _polygons(raw: list[Any]) -> tuple[Polygon, ...]:
+def read_polygons(raw: list[Any]) -> tuple[Polygon, ...]:
+    """Return polygons as JSON keeps them."""
     return tuple(
         tuple(tuple((lon, lat) for lon, lat in ring) for ring in polygon) for polygon in raw
     )

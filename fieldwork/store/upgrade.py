@@ -9,7 +9,7 @@ from fieldwork.domain.refusals import StoreDamaged, StoreTooNew
 from fieldwork.store.study import said_in_dutch
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
-HEAD: Final = "0007"
+HEAD: Final = "0008"
 
 
 def upgrade(engine: Engine) -> None:

@@ -12,7 +12,11 @@ from fieldwork.domain.undo import FOR_GOOD
 from fieldwork.store.keys import KeyRing
 from fieldwork.store.study import KEYS
 from tests.conftest import PASSPHRASE, Desks
-from tests.unit.actions import undo_cases_people, undo_cases_talk  # noqa: F401  they add cases
+from tests.unit.actions import (  # noqa: F401  they add cases
+    undo_cases_map,
+    undo_cases_people,
+    undo_cases_talk,
+)
 from tests.unit.actions.undo_cases import CASES, World, changing, dump, make_world, world_of
 
 # What changes something and is no deed on the study: each with why it is not taken back here.
@@ -36,6 +40,8 @@ NO_DEED = {
 STAYING = {
     "handover.send",
     "handover.file",
+    "releases.file",
+    "releases.exact_file",
     "learning.export",
     "management.add_account",
     "management.set_password",

@@ -1,0 +1,20 @@
+"""What is done with the map, each as somebody would do it, to be taken back."""
+
+from fieldwork.domain.releases import MapUnit
+from tests.unit.actions.undo_cases import World, case
+
+
+@case("releases.set_rules")
+def _(world: World):
+    return lambda: world.joke.releases.set_rules(MapUnit.ZESHOEK_250, 10)
+
+
+@case("releases.file")
+def _(world: World):
+    return lambda: world.sara.releases.file("geojson")
+
+
+@case("releases.exact_file")
+def _(world: World):
+    reason = "De gemeente zet er de lantaarns naast."
+    return lambda: world.joke.releases.exact_file("geojson", reason)
