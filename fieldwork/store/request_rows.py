@@ -39,9 +39,14 @@ def fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
     row.person, row.note, row.signal = request.person, request.note, request.signal
     row.urgency, row.state = request.urgency.value, request.state.value
     row.handed_in = request.handed_in
+    row.sealed = vault.seal_record(COLUMN, record(request))
+
+
+def record(request: HelpRequest) -> dict[str, Any]:
+    """Return what is told in ``request`` as a record of JSON values; :func:`told` reads it back."""
     until = request.visiting_risk_until
-    record: dict[str, Any] = {field: getattr(request, field) for field in STORY}
-    record |= {
+    kept: dict[str, Any] = {field: getattr(request, field) for field in STORY}
+    kept |= {
         "basic_needs": [need.value for need in request.basic_needs],
         "life_areas": list(request.life_areas),
         "visiting_risk": request.visiting_risk.value,
@@ -49,7 +54,7 @@ def fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
         "minors": request.minors,
         "basis": _basis_record(request.basis) if request.basis else None,
     }
-    row.sealed = vault.seal_record(COLUMN, record)
+    return kept
 
 
 def _basis_record(basis: LegalBasis) -> dict[str, Any]:
@@ -80,23 +85,29 @@ def _basis(record: dict[str, Any]) -> LegalBasis:
 def as_request(row: RequestRow, vault: Vault) -> HelpRequest:
     """Return the request that ``row`` holds."""
     kept = vault.open_record(COLUMN, row.sealed)
-    until = kept["visiting_risk_until"]
     return HelpRequest(
         id=RequestId(row.id),
         person=PersonId(row.person),
         made_by=AccountId(row.made_by),
         made_at=row.made_at,
         urgency=UrgencyClass.of(row.urgency),
-        **{field: kept[field] for field in STORY},
-        basic_needs=tuple(BasicNeed.of(need) for need in kept["basic_needs"]),
-        life_areas=tuple(kept["life_areas"]),
-        visiting_risk=VisitingRisk.of(kept["visiting_risk"]),
-        visiting_risk_until=date.fromisoformat(until) if until else None,
-        minors=kept["minors"],
+        **told(kept),
         note=NoteId(row.note) if row.note else None,
         signal=row.signal,
-        basis=_basis(kept["basis"]) if kept["basis"] else None,
         state=RequestState.of(row.state),
         handed_in=ListId(row.handed_in) if row.handed_in else None,
         version=row.version,
     )
+
+
+def told(kept: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a request that :func:`record` kept."""
+    until = kept["visiting_risk_until"]
+    return {field: kept.get(field, "") for field in STORY} | {
+        "basic_needs": tuple(BasicNeed.of(need) for need in kept["basic_needs"]),
+        "life_areas": tuple(kept["life_areas"]),
+        "visiting_risk": VisitingRisk.of(kept["visiting_risk"]),
+        "visiting_risk_until": date.fromisoformat(until) if until else None,
+        "minors": kept["minors"],
+        "basis": _basis(kept["basis"]) if kept["basis"] else None,
+    }
