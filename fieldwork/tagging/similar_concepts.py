@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from fieldwork.tagging.concepts import Concepts, load_concepts
-from fieldwork.tagging.similar_words import Shelf, stem_of
+from fieldwork.tagging.similar_words import Row, Shelf, line_up, stem_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,15 +57,20 @@ def read_asked_of(text: str, concepts: Concepts | None = None) -> AskedOf:
     return AskedOf(_held(_surest(part for _, part in told)), words)
 
 
+def line_up_held(held: Sequence[Held]) -> Row:
+    """Return what several texts are about as one row."""
+    return line_up([(one.keys, one.sure) for one in held])
+
+
 class ConceptShelf:
     """What a whole collection is about, to be asked at once."""
 
-    def __init__(self, read: Sequence[Held]) -> None:
-        """Put what was ``read`` in one row; takes some milliseconds for thousands of notes."""
+    def __init__(self, row: Row) -> None:
+        """Take the concepts of all texts; some milliseconds for ten thousand notes."""
         import numpy as np
 
-        self._many = len(read)
-        self._whole = _Row(read)
+        self._many = len(row.sizes)
+        self._whole = _Told(row)
         room = 1 + int(self._whole.keys.max(initial=0))
         often = np.bincount(self._whole.keys[self._whole.sure > SURE], minlength=room)
         rare = np.log(1 + (self._many - often + 0.5) / (often + 0.5))
@@ -132,18 +137,15 @@ class ConceptShelf:
         return back
 
 
-class _Row:
-    """Many times :class:`Held` side by side."""
+class _Told:
+    """The concepts of many texts, to be added up text by text."""
 
-    def __init__(self, held: Sequence[Held]) -> None:
+    def __init__(self, row: Row) -> None:
         import numpy as np
 
-        none = np.zeros(0, np.int32)
-        self.keys: Keys = np.concatenate([none, *(one.keys for one in held)])
-        self.sure: Numbers = np.concatenate([none.astype(np.float32), *(one.sure for one in held)])
-        sizes = np.array([len(one.keys) for one in held], np.int64)
-        self._filled = sizes > 0
-        self._starts = (np.cumsum(sizes) - sizes)[self._filled]
+        self.keys, self.sure = row.keys, row.values
+        self._filled = row.sizes > 0
+        self._starts = (np.cumsum(row.sizes) - row.sizes)[self._filled]
 
     def sums(self, weights: "Numbers", power: int = 1) -> "Numbers":
         """Return for each text the sum of the weights of its concepts, by how sure they are."""

@@ -83,31 +83,54 @@ def stem_of(form: str) -> str:
     return str(_stemmer().stemWord(form))
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Several texts side by side: their keys, what each counts, and how many each text has."""
+
+    keys: "Keys"
+    values: "Numbers"
+    sizes: "npt.NDArray[np.int64]"
+
+
+def line_up(texts: "Sequence[tuple[Keys, Numbers]]") -> Row:
+    """Return the keys and values of these texts as one row."""
+    import numpy as np
+
+    none = np.zeros(0, np.int32)
+    return Row(
+        np.concatenate([none, *(keys for keys, _ in texts)]),
+        np.concatenate([none.astype(np.float32), *(values for _, values in texts)]),
+        np.array([len(keys) for keys, _ in texts], np.int64),
+    )
+
+
+def line_up_bags(bags: Sequence[Bag]) -> Row:
+    """Return these bags as one row."""
+    return line_up([(bag.keys, bag.counts) for bag in bags])
+
+
+def join(rows: Sequence[Row]) -> Row:
+    """Return these rows one after the other."""
+    import numpy as np
+
+    none = line_up(())
+    every = [none, *rows]
+    return Row(
+        np.concatenate([one.keys for one in every]),
+        np.concatenate([one.values for one in every]),
+        np.concatenate([one.sizes for one in every]),
+    )
+
+
 class Shelf:
-    """The bags of a whole collection, side by side, to be scored at once."""
+    """The stems of a whole collection, to be scored at once."""
 
-    def __init__(self, bags: Sequence[Bag]) -> None:
-        """Put ``bags`` in one row; takes some milliseconds for thousands of notes."""
+    def __init__(self, row: Row) -> None:
+        """Take the stems of all texts; some milliseconds for ten thousand notes."""
         import numpy as np
 
-        self._sizes = np.array([len(bag.keys) for bag in bags], np.int64)
-        none = np.zeros(0, np.int32)
-        self._keys: Keys = np.concatenate([none, *(bag.keys for bag in bags)])
-        self._counts: Numbers = np.concatenate(
-            [none.astype(np.float32), *(bag.counts for bag in bags)]
-        )
+        self._sizes, self._keys, self._counts = row.sizes, row.keys, row.values
         self._often = np.bincount(self._keys, minlength=ROOM)
-
-    def cosines(self, bag: Bag) -> "Numbers":
-        """Return how much the pieces in ``bag`` are those of each text, rare ones most: TF-IDF."""
-        import numpy as np
-
-        weights, lengths = self._weighed
-        asked = np.zeros(ROOM, np.float32)
-        known = self._rarity[bag.keys] * (self._often[bag.keys] > 0)
-        asked[bag.keys] = (1 + np.log(bag.counts)) * known
-        length = max(float(np.linalg.norm(asked)), 1e-9)
-        return (self._sums(weights * asked[self._keys]) / (lengths * length)).astype(np.float32)
 
     def bm25(self, bag: Bag) -> "Numbers":
         """Return how well the stems in ``bag`` are told by each text: Okapi BM25."""
@@ -118,21 +141,6 @@ class Shelf:
         often = self._often[bag.keys]
         rare[bag.keys] = np.log(1 + (many - often + 0.5) / (often + 0.5)) * (often > 0)
         return self._sums(self._filled * rare[self._keys])
-
-    @cached_property
-    def _rarity(self) -> "Numbers":
-        import numpy as np
-
-        rarity: Numbers = np.log((1 + len(self._sizes)) / (1 + self._often)) + 1
-        return rarity.astype(np.float32)
-
-    @cached_property
-    def _weighed(self) -> "tuple[Numbers, Numbers]":
-        """What each piece counts in its text, and how long each text is by that."""
-        import numpy as np
-
-        weights = ((1 + np.log(self._counts)) * self._rarity[self._keys]).astype(np.float32)
-        return weights, np.maximum(np.sqrt(self._sums(weights**2)), 1e-9)
 
     @cached_property
     def _filled(self) -> "Numbers":

@@ -8,7 +8,12 @@ import numpy as np
 import pytest
 
 from fieldwork.tagging.similar import Index, ask, make_vectors, ready, sentences
-from fieldwork.tagging.similar_words import Shelf, read_words_of, telling_stems
+from fieldwork.tagging.similar_words import (
+    Shelf,
+    line_up_bags,
+    read_words_of,
+    telling_stems,
+)
 from fieldwork.tagging.vectors import LONGEST_PASSAGE, average_question, load_vectors
 
 NOTES = {
@@ -122,7 +127,7 @@ def test_words_that_say_nothing_are_not_looked_for_unless_there_are_no_others():
 
 def test_a_rare_word_counts_for_more_than_one_that_all_have():
     bags = [read_words_of(text) for text in ("huis huis boot", "huis", "huis tent")]
-    stems = Shelf([bag.stems for bag in bags])
+    stems = Shelf(line_up_bags([bag.stems for bag in bags]))
     assert stems.bm25(read_words_of("boot huis").stems).argmax() == 0
     assert stems.bm25(read_words_of("tent huis").stems).argmax() == 2
 
