@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from fieldwork.domain.attachments import (
+    GRACE,
     LARGEST_RECORDING,
     LONGEST_RECORDING,
     MEGABYTE,
@@ -39,7 +40,7 @@ def clean_recording(content: bytes) -> tuple[bytes, float]:
         raise _unreadable()
     sound = sound[: len(sound) // frame * frame]
     seconds = len(sound) / frame / rate
-    if seconds > LONGEST_RECORDING:
+    if seconds > LONGEST_RECORDING + GRACE:
         raise _refused(
             f"Deze opname is langer dan {LONGEST_RECORDING / 60:.0f} minuten.",
             "Neem in stukken op.",

@@ -12,10 +12,13 @@ MEGABYTE: Final = 1024 * 1024
 LARGEST_PHOTO: Final = 20 * MEGABYTE
 LARGEST_RECORDING: Final = 25 * MEGABYTE
 LONGEST_RECORDING: Final = 600.0
+# Seconds that the browser's clock may be late with stopping one that is that long.
+GRACE: Final = 60.0
 MOST_ATTACHMENTS: Final = 8
 LIMITS: Final = (
-    "Hooguit 8 foto's bij een gesprek, elk tot 20 MB. Ze blijven versleuteld "
-    "in het onderzoek. Waar en waarmee een foto gemaakt is, wordt eruit gehaald."
+    "Hooguit 8 bij een gesprek: foto's tot 20 MB, opnamen tot 10 minuten; dan stopt de opname "
+    "vanzelf. Ze blijven versleuteld in het onderzoek en staan niet op dit toestel. Waar en "
+    "waarmee een foto gemaakt is, wordt eruit gehaald."
 )
 
 

@@ -1,8 +1,8 @@
-"""Adding a photo, to a draft or to a talk."""
+"""Adding a photo or a recording, to a draft or to a talk."""
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -18,15 +18,17 @@ from fieldwork.domain.attachments import (
 from fieldwork.ui.refusals import show_refusal
 from fieldwork.ui.widgets import quiet
 
+# Samples of sound in a second: enough to understand speech, and ten minutes are 19 MB.
+SAMPLE_RATE: Final = 16_000
 _KINDS = ("jpg", "jpeg", "png", "webp")
 
 
 def ask_attachments(desk: Desk, already: int, *, draft: str = "", note: str = "") -> None:
-    """Offer to add a photo to a draft or a talk that has ``already`` of them."""
+    """Offer to add a photo or a recording to a draft or a talk that has ``already`` of them."""
     owner = draft or note
-    # What is shut is not drawn: a screen without it comes sooner.
+    # What is shut is not drawn: a screen without recorder and camera comes sooner.
     panel = st.expander(
-        "Foto toevoegen",
+        "Foto of opname toevoegen",
         icon=":material/add_a_photo:",
         on_change="rerun",
         key=f"attach-{owner}",
@@ -47,7 +49,12 @@ def ask_attachments(desk: Desk, already: int, *, draft: str = "", note: str = ""
             key=f"attach-photo-{owner}-{turn}",
             help="Op een telefoon kunt u hier ook meteen een foto maken.",
         )
+        recording = st.audio_input(
+            "Neem iets op", sample_rate=SAMPLE_RATE, key=f"attach-sound-{owner}-{turn}"
+        )
+        quiet("Neemt u iemand anders op? Vraag het dan eerst.")
         _take(photo, desk.attachments.add_photo, owner, draft, note)
+        _take(recording, desk.attachments.add_recording, owner, draft, note)
 
 
 def _take(sent: Any, add: Callable[..., Attachment], owner: str, draft: str, note: str) -> None:

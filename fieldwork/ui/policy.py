@@ -19,11 +19,12 @@ _DOOR = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-# Streamlit needs eval for its charts, and inline styles everywhere.
+# Streamlit needs eval for its charts, inline styles everywhere, and to fetch what was just recorded
+# in the page (a blob of the page itself) to draw its waves.
 _SCREEN = (
     "default-src 'self'; script-src 'self' blob: {hashes} 'unsafe-eval' 'wasm-unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'self'; worker-src 'self' blob:; media-src 'self' blob: data:; "
+    "connect-src 'self' blob:; worker-src 'self' blob:; media-src 'self' blob: data:; "
     "frame-src 'self' blob: data:; frame-ancestors 'self'; form-action 'self'; "
     "base-uri 'self'; object-src 'none'"
 )
@@ -35,7 +36,7 @@ _FRAME = (
 )
 _MEDIA = "sandbox; default-src 'none'; frame-ancestors 'self'"
 _PERMISSIONS = (
-    "geolocation=(self), microphone=(), camera=(), payment=(), usb=(), "
+    "geolocation=(self), microphone=(self), camera=(), payment=(), usb=(), "
     "browsing-topics=(), interest-cohort=()"
 )
 

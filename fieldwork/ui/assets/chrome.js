@@ -1,5 +1,5 @@
-// Two things that Streamlit leaves undone: its own few words are English, and a page whose session
-// is over just stands there. Both are mended by watching the page change.
+// Three things that Streamlit leaves undone: its own few words are English, a page whose session is
+// over just stands there, and a recording goes on for ever. All are mended by watching the page.
 (() => {
   "use strict";
 
@@ -82,6 +82,9 @@
     [/^You can only select up to (\d+) options?\./, (_, most) => `U kunt er hooguit ${most} kiezen.`],
     [/^The page that you have requested does not seem to exist\..*/, () => "Deze bladzijde is er niet. U ziet de eerste."],
   ];
+  // A recording over the limit (domain/attachments.py) would be refused when it is there already,
+  // so it stops in time by itself and is kept.
+  const LONGEST_RECORDING = 598000;
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const CONNECTION = "data-test-connection-state";
   // What somebody wrote is never touched: a note may well say "Stop" or "Open".
@@ -106,6 +109,7 @@
 
   function mendElement(element) {
     if (element.matches("[data-testid='stMarkdownContainer'] *") && !element.closest(STREAMLITS)) return;
+    if (element.getAttribute("aria-label") === "Stop recording") stopInTime(element);
     for (const name of ATTRIBUTES) {
       const dutch = translated(element.getAttribute(name) ?? "");
       if (dutch !== null && dutch !== element.getAttribute(name)) element.setAttribute(name, dutch);
@@ -124,6 +128,14 @@
       if (node.nodeType === Node.TEXT_NODE) mendText(node);
       else mendElement(node);
     }
+  }
+
+  let stopping = null;
+  function stopInTime(button) {
+    clearTimeout(stopping);
+    stopping = setTimeout(() => {
+      if (button.isConnected && button.ariaLabel === WORDS["Stop recording"]) button.click();
+    }, LONGEST_RECORDING);
   }
 
   // The gate answers a page with the sign-in form of the right study, and says why.
