@@ -81,3 +81,15 @@ def working_days_after(moment: datetime, days: int, is_free: IsFree) -> datetime
         if day.weekday() < 5 and not is_free(day):
             left -= 1
     return datetime.combine(day, time(17, 0), AMSTERDAM).astimezone(UTC)
+
+
+def weeks_after(moment: datetime, weeks: int, is_free: IsFree) -> datetime:
+    """Return 17:00 on the same weekday ``weeks`` later, or on the first working day after it.
+
+    A term that ends on a Saturday, Sunday or free day runs on to the next day that is none
+    (Algemene termijnenwet, article 1).
+    """
+    day = local(moment).date() + timedelta(weeks=weeks)
+    while day.weekday() >= 5 or is_free(day):
+        day += timedelta(days=1)
+    return datetime.combine(day, time(17, 0), AMSTERDAM).astimezone(UTC)

@@ -6,37 +6,30 @@ is checked only with a ground. The software asks and records; a person decides.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from fieldwork.domain.dates import IsFree, working_days_after
+from fieldwork.domain.bsn import holds_bsn
 from fieldwork.domain.exchange import Exchange
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.notes import ConsentState, Finding
-from fieldwork.domain.people import holds_bsn
 from fieldwork.domain.refusals import (
     BsnNoticed,
     Incomplete,
-    NoConsent,
     NoGround,
     NoReason,
     NothingToSend,
     WrongStep,
 )
+from fieldwork.domain.sharing import DENIED
+from fieldwork.domain.sharing import LegalBasis as LegalBasis
+from fieldwork.domain.sharing import LegalGround as LegalGround
+from fieldwork.domain.terms import UrgencyClass as UrgencyClass
 
 if TYPE_CHECKING:
     from fieldwork.domain.answers import Answers
-
-
-class UrgencyClass(Labelled):
-    """How soon help must be there."""
-
-    P0 = "P0", "Levensgevaar: nu bellen"
-    P1 = "P1", "Acuut: binnen 24 uur"
-    P2 = "P2", "Bedreigend: binnen 3 werkdagen"
-    P3 = "P3", "Urgent: binnen 5 werkdagen"
-    P4 = "P4", "Regulier: binnen 6 weken"
+    from fieldwork.domain.deliberations import Deliberation
 
 
 class BasicNeed(Labelled):
@@ -49,16 +42,6 @@ class BasicNeed(Labelled):
     VEILIGHEID = "veiligheid", "Veiligheid"
     GELD = "geld", "Geld om van te leven"
     ID_BEWIJS = "id_bewijs", "Een identiteitsbewijs"
-
-
-class LegalGround(Labelled):
-    """On what ground personal data may be shared (AVG, article 6, first paragraph)."""
-
-    TOESTEMMING = "toestemming", "Toestemming"
-    VITAAL_BELANG = "vitaal_belang", "Vitaal belang"
-    WETTELIJKE_TAAK = "wettelijke_taak", "Wettelijke taak"
-    ALGEMEEN_BELANG = "algemeen_belang", "Algemeen belang"
-    GERECHTVAARDIGD_BELANG = "gerechtvaardigd_belang", "Gerechtvaardigd belang"
 
 
 class VisitingRisk(Labelled):
@@ -153,65 +136,6 @@ REPORTED_BY_GEMEENTE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """How long the gemeente has: clock hours, or working days when ``hours`` is zero."""
-
-    hours: int = 0
-    working_days: int = 0
-
-    def ends(self, sent_at: datetime, is_free: IsFree) -> datetime:
-        """Return the moment this term ends that began at ``sent_at``."""
-        if self.working_days:
-            return working_days_after(sent_at, self.working_days, is_free)
-        return sent_at + timedelta(hours=self.hours)
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """Within what time receipt is confirmed and somebody is in touch."""
-
-    confirm: Term
-    contact: Term
-
-
-# P1: one hour, 24 hours. P2: the three working days of the Wet gemeentelijke schuldhulpverlening,
-# article 4. P4: the six weeks of the Wmo 2015, article 2.3.2. The shorter terms for confirming
-# receipt of P2 to P4 are ours; a gemeente can agree on others.
-DEFAULT_TERMS: Final[Mapping[UrgencyClass, Terms]] = {
-    UrgencyClass.P0: Terms(Term(hours=0), Term(hours=0)),
-    UrgencyClass.P1: Terms(Term(hours=1), Term(hours=24)),
-    UrgencyClass.P2: Terms(Term(working_days=1), Term(working_days=3)),
-    UrgencyClass.P3: Terms(Term(working_days=2), Term(working_days=5)),
-    UrgencyClass.P4: Terms(Term(working_days=5), Term(working_days=30)),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LegalBasis:
-    """Why these data may go to this recipient: asked of a person, never filled in by itself."""
-
-    ground: LegalGround
-    purpose: str
-    necessity: str
-    consent: ConsentState = ConsentState.NIET_GEVRAAGD
-    consent_on: date | None = None
-    consent_how: str = ""
-    without_consent_reason: str = ""
-
-    def must_hold(self, whose: str) -> None:
-        """Raise a refusal unless this basis can be defended for the request of ``whose``."""
-        if self.ground is LegalGround.TOESTEMMING:
-            if self.consent is not ConsentState.GEGEVEN:
-                raise NoConsent(whose)
-        elif self.consent is not ConsentState.GEGEVEN and not self.without_consent_reason.strip():
-            raise NoReason("waarom er zonder toestemming wordt gedeeld")
-        if not self.purpose.strip():
-            raise Incomplete("Mag dit?", "Waarvoor")
-        if not self.necessity.strip():
-            raise Incomplete("Mag dit?", "Waarom kan het niet met minder")
-
-
 IDENTITIES: Final = frozenset({"id", "person", "made_by", "note", "handed_in"})
 
 
@@ -237,11 +161,17 @@ class HelpRequest:
     helpers_now: str = ""
     did_not_work: str = ""
     confidant: str = ""
+    confidant_agrees: ConsentState = ConsentState.NIET_GEVRAAGD
+    network_plan: str = ""
+    director: str = ""
     contact_how: str = ""
+    contact_when: str = ""
     contact_not: str = ""
     visiting_risk: VisitingRisk = VisitingRisk.GROEN
     visiting_risk_facts: str = ""
+    visiting_risk_measure: str = ""
     visiting_risk_until: date | None = None
+    household: str = ""
     minors: int = 0
     interpreter: str = ""
     note: NoteId | None = None
@@ -285,6 +215,25 @@ class HelpRequest:
         return HelpRequest(new_id, person, by, on, urgency, note=found.note, signal=signal)
 
     @property
+    def withheld(self) -> frozenset[str]:
+        """The fields that do not go out, named as in :data:`~fieldwork.domain.sharing.FIELD_WORDS`.
+
+        A confidant who does not want to be named is not named.
+        """
+        withheld = self.basis.withheld if self.basis else frozenset()
+        return withheld | {"confidant"} if self.confidant_agrees in DENIED else withheld
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether it rested on consent that is not there any more: nothing of it is to be seen."""
+        return self.basis is not None and self.basis.is_recalled
+
+    def risk_on(self, day: date) -> VisitingRisk:
+        """Return the visiting risk as it stands on ``day``: what is past its day is no risk now."""
+        until = self.visiting_risk_until
+        return VisitingRisk.GROEN if until is not None and until < day else self.visiting_risk
+
+    @property
     def is_handed_over(self) -> bool:
         """Whether the gemeente took it over; until then the sender stays responsible."""
         return self.state in HANDED_OVER
@@ -296,7 +245,12 @@ class HelpRequest:
         return replace(self, state=state)
 
     def check(
-        self, whose: str, by: AccountId, on: datetime, alone_reason: str = ""
+        self,
+        whose: str,
+        by: AccountId,
+        on: datetime,
+        alone_reason: str = "",
+        weighed: "Deliberation | None" = None,
     ) -> "CheckedRequest":
         """Return this request as checked by ``by``, or refuse with what is missing.
 
@@ -305,11 +259,13 @@ class HelpRequest:
         """
         if self.basis is None:
             raise NoGround(whose)
-        self.basis.must_hold(whose)
+        self.basis.must_hold(whose, weighed)
         if not self.help_wanted.strip():
             raise Incomplete("Hulpvraag", "Wat is nodig")
         if not self.why.strip():
             raise Incomplete("Hulpvraag", "Waarom deze haast")
+        if self.visiting_risk is not VisitingRisk.GROEN and self.visiting_risk_until is None:
+            raise Incomplete("Op bezoek", "Geldt tot")
         if by == self.made_by and not alone_reason.strip():
             raise NoReason("waarom geen tweede persoon meekijkt")
         stays = self.state is RequestState.GETOETST or self.state in OPEN_AT_GEMEENTE

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from fieldwork.domain.bsn import holds_bsn as holds_bsn
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.places import Place
@@ -70,28 +71,3 @@ class Person:
     def source(self) -> Source:
         """As whom this person tells."""
         return Source.SLEUTELFIGUUR if self.key_figure else Source.of(self.kind.value)
-
-
-def holds_bsn(text: str) -> bool:
-    """Return whether ``text`` holds nine digits that pass the eleven-test of a BSN.
-
-    The test: 9a + 8b + 7c + 6d + 5e + 4f + 3g + 2h - i is a multiple of eleven
-    (Logisch Ontwerp BSN). Digits may be parted by single spaces or points.
-    """
-    digits = ""
-    previous = ""
-    for char in f"{text} x":
-        if char.isascii() and char.isdigit():
-            digits += char
-        elif not (char in " ." and previous.isdigit()):
-            if len(digits) == 9 and _passes_eleven_test(digits):
-                return True
-            digits = ""
-        previous = char
-    return False
-
-
-def _passes_eleven_test(digits: str) -> bool:
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
-    return total % 11 == 0 and int(digits) > 0

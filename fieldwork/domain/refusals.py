@@ -139,6 +139,61 @@ class Incomplete(Refusal):
         super().__init__(where, f"'{field}' is nog leeg.", "Vul het in en probeer het opnieuw.")
 
 
+class NoDeliberation(Refusal):
+    """Something would be shared without consent that was not weighed with a second person."""
+
+    def __init__(self, whose: str, lacks: str) -> None:
+        super().__init__(
+            "Overdracht",
+            f"{whose} zei hier geen ja op, en de afweging is nog niet af: {lacks}.",
+            "Maak de afweging af bij 'Mag dit?', of vraag alsnog toestemming.",
+        )
+
+
+class SecondPersonNeeded(Refusal):
+    """Who weighed something cannot be the second person as well."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Afweging",
+            "Deze afweging maakte u zelf.",
+            "Laat een collega meekijken, of schrijf op met wie u erover gebeld heeft.",
+        )
+
+
+class AlreadySettled(Refusal):
+    """What a second person agreed with is not changed any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Afweging",
+            "Hier keek al een tweede persoon naar; die woorden blijven staan.",
+            "Begin een nieuwe afweging; deze blijft ernaast te lezen.",
+        )
+
+
+class OtherRecipient(Refusal):
+    """A list would take a request to somebody it was not weighed for."""
+
+    def __init__(self, whose: str, meant: str, to: str) -> None:
+        super().__init__(
+            "Overdracht",
+            f"De hulpvraag van {whose} is bedoeld voor '{meant}', en deze lijst gaat naar '{to}'.",
+            "Stuur hem apart, of wijzig bij 'Mag dit?' voor wie hij is.",
+        )
+
+
+class TermsDoNotFit(Refusal):
+    """Receipt would be confirmed later than somebody is in touch."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Klassen en termijnen",
+            "De ontvangst zou later worden bevestigd dan het eerste contact.",
+            "Kies voor de bevestiging een kortere tijd.",
+        )
+
+
 class WrongStep(Refusal):
     """A help request cannot go from its state to the one asked for."""
 

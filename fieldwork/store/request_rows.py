@@ -28,10 +28,17 @@ STORY: Final = (
     "did_not_work",
     "confidant",
     "contact_how",
+    "contact_when",
     "contact_not",
     "visiting_risk_facts",
+    "visiting_risk_measure",
+    "household",
+    "network_plan",
+    "director",
     "interpreter",
 )
+_BASIS_WORDS: Final = ("purpose", "necessity", "without_consent_reason", "recipient")
+_CONSENTS: Final = ("consent", "secrecy", "help")
 
 
 def fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
@@ -43,42 +50,44 @@ def fill(row: RequestRow, vault: Vault, request: HelpRequest) -> None:
 
 
 def record(request: HelpRequest) -> dict[str, Any]:
-    """Return what is told in ``request`` as a record of JSON values; :func:`told` reads it back."""
+    """Return the story of ``request`` with its basis, as it is kept."""
     until = request.visiting_risk_until
     kept: dict[str, Any] = {field: getattr(request, field) for field in STORY}
-    kept |= {
+    return kept | {
         "basic_needs": [need.value for need in request.basic_needs],
         "life_areas": list(request.life_areas),
         "visiting_risk": request.visiting_risk.value,
         "visiting_risk_until": until.isoformat() if until else None,
         "minors": request.minors,
+        "confidant_agrees": request.confidant_agrees.value,
         "basis": _basis_record(request.basis) if request.basis else None,
     }
-    return kept
 
 
 def _basis_record(basis: LegalBasis) -> dict[str, Any]:
-    return {
-        "ground": basis.ground.value,
-        "purpose": basis.purpose,
-        "necessity": basis.necessity,
-        "consent": basis.consent.value,
-        "consent_on": basis.consent_on.isoformat() if basis.consent_on else None,
-        "consent_how": basis.consent_how,
-        "without_consent_reason": basis.without_consent_reason,
-    }
+    kept: dict[str, Any] = {name: getattr(basis, name) for name in _BASIS_WORDS}
+    kept |= {"ground": basis.ground.value, "fields": basis.fields}
+    for name in _CONSENTS:
+        on: date | None = getattr(basis, f"{name}_on")
+        kept[name] = getattr(basis, name).value
+        kept[f"{name}_on"] = on.isoformat() if on else None
+        kept[f"{name}_how"] = getattr(basis, f"{name}_how")
+    return kept
 
 
 def _basis(record: dict[str, Any]) -> LegalBasis:
-    on = record["consent_on"]
+    """Return the basis; what was not asked yet when it was kept is as nobody asked it."""
+    told: dict[str, Any] = {name: record.get(name, "") for name in _BASIS_WORDS}
+    for name in _CONSENTS:
+        on = record.get(f"{name}_on")
+        told[name] = ConsentState.of(record.get(name, ConsentState.NIET_GEVRAAGD.value))
+        told[f"{name}_on"] = date.fromisoformat(on) if on else None
+        told[f"{name}_how"] = record.get(f"{name}_how", "")
+    fields = record.get("fields")
     return LegalBasis(
         ground=LegalGround.of(record["ground"]),
-        purpose=record["purpose"],
-        necessity=record["necessity"],
-        consent=ConsentState.of(record["consent"]),
-        consent_on=date.fromisoformat(on) if on else None,
-        consent_how=record["consent_how"],
-        without_consent_reason=record["without_consent_reason"],
+        fields=None if fields is None else tuple(fields),
+        **told,
     )
 
 
@@ -109,5 +118,8 @@ def told(kept: dict[str, Any]) -> dict[str, Any]:
         "visiting_risk": VisitingRisk.of(kept["visiting_risk"]),
         "visiting_risk_until": date.fromisoformat(until) if until else None,
         "minors": kept["minors"],
+        "confidant_agrees": ConsentState.of(
+            kept.get("confidant_agrees", ConsentState.NIET_GEVRAAGD.value)
+        ),
         "basis": _basis(kept["basis"]) if kept["basis"] else None,
     }

@@ -14,7 +14,13 @@ from tests.screens.stage import play
 def test_talks_requests_and_what_was_shared_stand_on_one_line(desks, fatma):
     note = logged(desks.sara, people=(fatma.id,))
     request = desks.sara.handover.begin(fatma.id)
-    basis = LegalBasis(LegalGround.TOESTEMMING, "eten regelen", "nodig", ConsentState.GEGEVEN)
+    basis = LegalBasis(
+        LegalGround.TOESTEMMING,
+        "eten regelen",
+        "nodig",
+        ConsentState.GEGEVEN,
+        recipient="Wijkteam Zuid",
+    )
     filled = replace(request, help_wanted="een volle koelkast", why="leeg", basis=basis)
     desks.omar.handover.check(desks.sara.handover.change(filled).id)
     desks.joke.handover.send("Wijkteam Zuid", [request.id])

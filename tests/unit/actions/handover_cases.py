@@ -18,6 +18,7 @@ CONSENT = LegalBasis(
     consent=ConsentState.GEGEVEN,
     consent_on=date(2026, 3, 20),
     consent_how="mondeling",
+    recipient=RECIPIENT,
 )
 
 

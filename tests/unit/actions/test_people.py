@@ -133,7 +133,9 @@ def test_everything_about_somebody_is_on_one_page(desks, fatma):
     newer = logged(desks.omar, people=(fatma.id,))
     logged(desks.sara, "Over iemand anders.")
     request = desks.sara.handover.begin(fatma.id, UrgencyClass.P2)
-    basis = LegalBasis(LegalGround.TOESTEMMING, "hulp", "nodig", ConsentState.GEGEVEN)
+    basis = LegalBasis(
+        LegalGround.TOESTEMMING, "hulp", "nodig", ConsentState.GEGEVEN, recipient="Wijkteam"
+    )
     filled = replace(request, help_wanted="eten", why="leeg", basis=basis)
     desks.omar.handover.check(desks.sara.handover.change(filled).id)
     desks.joke.handover.send("Wijkteam", [request.id])

@@ -12,7 +12,6 @@ from fieldwork.domain.handover import (
     LegalBasis,
     LegalGround,
     RequestState,
-    Term,
     UrgencyClass,
     VisitingRisk,
 )
@@ -27,11 +26,16 @@ from fieldwork.domain.refusals import (
     NothingToSend,
     WrongStep,
 )
+from fieldwork.domain.terms import Term
 
 SARA, JOKE = AccountId("sara"), AccountId("joke")
 NOON = datetime(2026, 3, 24, 12, 0, tzinfo=UTC)
 AGREED = LegalBasis(
-    LegalGround.TOESTEMMING, "hulp bij de huur", "zonder adres geen hulp", ConsentState.GEGEVEN
+    LegalGround.TOESTEMMING,
+    "hulp bij de huur",
+    "zonder adres geen hulp",
+    ConsentState.GEGEVEN,
+    recipient="Team Toegang",
 )
 
 
@@ -61,14 +65,16 @@ def test_consent_as_a_ground_needs_consent_that_was_given():
 
 
 def test_sharing_without_consent_needs_a_reason_on_record():
-    basis = LegalBasis(LegalGround.VITAAL_BELANG, "hulp", "nodig", ConsentState.GEWEIGERD)
+    basis = LegalBasis(
+        LegalGround.VITAAL_BELANG, "hulp", "nodig", ConsentState.GEWEIGERD, recipient="Wijkteam"
+    )
     with pytest.raises(NoReason):
         request(basis=basis).check("Fatma", JOKE, NOON)
 
 
-@pytest.mark.parametrize("part", ["purpose", "necessity"])
-def test_a_ground_needs_its_purpose_and_necessity(part):
-    words = {"purpose": "hulp", "necessity": "nodig", part: " "}
+@pytest.mark.parametrize("part", ["purpose", "necessity", "recipient"])
+def test_a_ground_needs_its_purpose_necessity_and_recipient(part):
+    words = {"purpose": "hulp", "necessity": "nodig", "recipient": "Wijkteam", part: " "}
     basis = LegalBasis(LegalGround.TOESTEMMING, consent=ConsentState.GEGEVEN, **words)
     with pytest.raises(Incomplete):
         request(basis=basis).check("Fatma", JOKE, NOON)
