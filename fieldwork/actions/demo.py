@@ -246,7 +246,7 @@ def _matches(suggestion: Suggestion, finding: dict[str, Any], text: str) -> bool
 
 def _filled(request: HelpRequest, row: dict[str, Any], monday: date) -> HelpRequest:
     """Return the concept with everything the file tells of it."""
-    told: dict[str, Any] = {name: row[name] or "" for name in STORY}
+    told: dict[str, Any] = {name: row.get(name) or "" for name in STORY}
     return replace(
         request,
         **told,
