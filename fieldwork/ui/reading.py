@@ -54,7 +54,7 @@ def show_suggestions(desk: Desk, page: NotePage) -> None:
     """Draw what is still open, each with its evidence and a yes and a no."""
     waiting = in_order(page)
     if not waiting and desk.review.is_dutch(page.note):
-        quiet("Alles is beantwoord.")
+        quiet("Alles is beantwoord. Geen signaal wil niet zeggen dat het veilig is.")
     elif not waiting:
         quiet("Dit lijkt geen Nederlands. De machine leest het niet: lees het zelf na.")
     taught = desk.learning.taught(page.note) if waiting else frozenset()

@@ -48,8 +48,10 @@ WORDS: Final[dict[str, Any]] = {
     "het stukje langer.",
     "markNow": "Kies woorden in de tekst en druk op Markeer.",
     "stillOpen": "Hier staat nog iets open.",
-    "allAnswered": "Alles is beantwoord. Zag u zelf nog iets, markeer het. Anders: klaar.",
-    "nothingRead": "Wijkduik zag hier niets. Lees het zelf, en markeer wat u ziet.",
+    "allAnswered": "Alles is beantwoord. Geen signaal wil niet zeggen dat het veilig is: zag u "
+    "zelf nog iets, markeer het. Anders: klaar.",
+    "nothingRead": "Wijkduik zag hier niets. Dat wil niet zeggen dat het veilig is: lees het "
+    "zelf, en markeer wat u ziet.",
     "signalFirst": "Zeg eerst ja of nee op dit signaal. Daarna is dit gesprek klaar.",
     "saidYes": "U zei ja.",
     "saidNo": "U zei nee.",
