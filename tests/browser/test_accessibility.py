@@ -16,7 +16,7 @@ from running import ARTEFACTS, SIZES, Server, open_window, wait_for_run
 
 from fieldwork.actions.shelf import DEMO, Shelf
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
 
 AXE: Final = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 GRAVE: Final = ("serious", "critical")

@@ -15,7 +15,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("front door")]
+# What does not depend on how wide a window is, is tried in one.
+ONE_SIZE = pytest.mark.parametrize("size", ["phone"], indirect=True)
 SCREENS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))
 AREA = ROOT / "tests" / "data" / "two_buurten.geojson"
 PASSWORD = "een lang wachtwoord"
@@ -231,6 +233,7 @@ def test_a_guest_sees_the_study_the_week_and_that_everybody_is_invented(
     shoot(f"kader-{who}")
 
 
+@ONE_SIZE
 def test_a_sign_out_in_one_tab_empties_the_other(
     enter: Callable[[str], Page], server: Server, heard: Heard
 ) -> None:
@@ -247,6 +250,7 @@ def test_a_sign_out_in_one_tab_empties_the_other(
     heard.complaints.clear()
 
 
+@ONE_SIZE
 def test_a_stolen_cookie_is_worth_nothing_after_the_sign_out(
     enter: Callable[[str], Page], server: Server
 ) -> None:
@@ -262,6 +266,7 @@ def test_a_stolen_cookie_is_worth_nothing_after_the_sign_out(
     assert refused.value.code == 401
 
 
+@ONE_SIZE
 def test_a_signed_in_websocket_gets_the_screen_and_a_foreign_page_with_its_cookie_does_not(
     enter: Callable[[str], Page], server: Server
 ) -> None:
@@ -288,6 +293,7 @@ def test_a_signed_in_websocket_gets_the_screen_and_a_foreign_page_with_its_cooki
         pass
 
 
+@ONE_SIZE
 def test_nothing_outside_this_computer_is_called_by_the_server(
     enter: Callable[[str], Page], server: Server
 ) -> None:
@@ -315,6 +321,7 @@ def trial(browser: Browser, probe: Server, size: str, heard: Heard) -> Iterator[
     assert heard.complaints == []
 
 
+@ONE_SIZE
 @pytest.mark.parametrize("button", ["Stuk", "Terugroep stuk", "Deel stuk"])
 def test_a_breakdown_shows_an_id_that_the_log_has_too_and_no_word_of_the_work(
     trial: Page, probe: Server, button: str
@@ -337,6 +344,7 @@ def test_a_refusal_says_where_what_and_what_now(trial: Page) -> None:
     expect(alert).to_contain_text("Schrijf op wat u hoorde.")
 
 
+@ONE_SIZE
 def test_a_screen_without_the_right_is_not_in_the_menu_and_says_so_at_its_address(
     trial: Page, probe: Server
 ) -> None:
@@ -346,6 +354,7 @@ def test_a_screen_without_the_right_is_not_in_the_menu_and_says_so_at_its_addres
     expect(trial.locator(".wd-heading")).to_have_count(0)
 
 
+@ONE_SIZE
 def test_an_identity_handed_on_survives_a_reload(trial: Page, probe: Server) -> None:
     trial.get_by_role("button", name="Verder").click()
     expect(trial.get_by_text("Gekregen: abc123")).to_be_visible()
@@ -355,6 +364,7 @@ def test_an_identity_handed_on_survives_a_reload(trial: Page, probe: Server) -> 
     expect(trial.locator(".wd-heading")).to_have_text("Dit is proef_twee")
 
 
+@ONE_SIZE
 def test_a_download_reaches_its_own_sign_in_and_no_other(
     trial: Page, browser: Browser, probe: Server
 ) -> None:
@@ -372,6 +382,7 @@ def test_a_download_reaches_its_own_sign_in_and_no_other(
     context.close()
 
 
+@ONE_SIZE
 def test_a_file_goes_up_and_nobody_else_can_put_one_in_its_place(
     trial: Page, browser: Browser, probe: Server
 ) -> None:
@@ -389,6 +400,7 @@ def test_a_file_goes_up_and_nobody_else_can_put_one_in_its_place(
     context.close()
 
 
+@ONE_SIZE
 def test_streamlits_own_words_are_dutch_and_somebodys_own_are_left_alone(trial: Page) -> None:
     shown = trial.locator("[data-testid=stFileUploader]").inner_text()
     assert "Kies bestand" in shown
