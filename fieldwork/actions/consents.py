@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from fieldwork.actions.seat import Capability, kept_until_changed
+from fieldwork.actions.recalling import follow_consent
+from fieldwork.actions.seat import Capability, Work, kept_until_changed
+from fieldwork.actions.undo import Undo
 from fieldwork.domain.access import Right
 from fieldwork.domain.consents import Consent, ConsentId, ConsentPurpose, holding
 from fieldwork.domain.ids import NoteId, PersonId, new_id
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import BadDate, NotAllowed, StaleEdit
-from fieldwork.store import accounts, consents, notes, people
+from fieldwork.store import accounts, consents, journal, notes, people
 
 # How long what was just written down can be taken back by who wrote it.
 UNDO_WITHIN: Final = timedelta(hours=1)
@@ -65,7 +67,7 @@ class Consents(Capability):
         return holding(card.consent for card in self.of_person(person_id))
 
     def say(self, new: NewConsent) -> Consent:
-        """Keep what somebody said.
+        """Keep what somebody said. A no counts at once for every help request that rests on a yes.
 
         Raises :class:`StaleEdit` when another answer holds than ``new.after``, and
         :class:`ConsentWasDenied` for a yes after a no that was not shown or has no "how".
@@ -95,6 +97,7 @@ class Consents(Capability):
                 raise StaleEdit("Toestemming")
             made.follows(before, knowing=new.knowing)
             consents.add(work.session, work.vault, made)
+            follow_consent(work, made)
             work.record("toestemming vastgelegd", made.id, new.state.value)
         return made
 
@@ -104,5 +107,15 @@ class Consents(Capability):
             one = consents.consent(work.session, work.vault, consent_id)
             if one.made_by != self._me.id or work.at - one.made_at > UNDO_WITHIN:
                 raise NotAllowed("deze toestemming nog terugdraaien")
-            consents.drop(work.session, consent_id)
-            work.record("toestemming teruggedraaid", consent_id)
+            deed = self._deed_of(work, one) if one.is_denied else None
+            if deed is None:
+                consents.drop(work.session, consent_id)
+                work.record("toestemming teruggedraaid", consent_id)
+        if deed is not None:
+            # A no may have moved requests as well; these come back with it, or nothing does.
+            Undo(self._seat).undo(deed)
+
+    def _deed_of(self, work: Work, one: Consent) -> int | None:
+        """Return the number of the deed that wrote an answer down, as long as it is kept."""
+        mine = journal.recent(work.session, work.at - UNDO_WITHIN, self._me.id, 500)
+        return next((deed.id for deed in mine if deed.subject == one.id), None)
