@@ -11,14 +11,14 @@ from fieldwork.actions.seat import Work
 from fieldwork.domain.handover import (
     CLOSED,
     HelpRequest,
-    LegalGround,
     RequestEvent,
     RequestState,
+    UrgencyClass,
 )
-from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.people import Person
-from fieldwork.store import handover, people
-from fieldwork.store.handover import Check, SentList
+from fieldwork.domain.sending import HandedOver, SentList
+from fieldwork.store import aftercare, handover, people, recipients, terms
+from fieldwork.store.handover import Check
 
 _S = RequestState
 RUNNING: Final = frozenset({_S.GEACCEPTEERD, _S.EERSTE_CONTACT, _S.HULP_GESTART})
@@ -33,7 +33,8 @@ WITH_GEMEENTE: Final = RUNNING | WAITING | {_S.AFGEROND, _S.TERUGGEKOPPELD}
 class RequestCard:
     """A help request as lists show it, with its terms and what is late.
 
-    ``names`` are the first names, by account, of who did something in its course.
+    ``names`` are the first names, by account, of who did something in its course; ``call`` is whom
+    to call about it.
     """
 
     request: HelpRequest
@@ -49,6 +50,7 @@ class RequestCard:
     recipient: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     late_since: datetime | None = None
+    call: str = ""
 
     @property
     def need(self) -> str:
@@ -101,12 +103,17 @@ def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
     who = {request.person for request in found}
     known = {one.id: one for one in people.people(work.session, work.vault, who)}
     lists = {sent.id: sent for sent in handover.lists(work.session)}
+    calls = {one.name: one.call for one in recipients.recipients(work.session, work.vault)}
     names = team_names(work)
+    history = terms.history(work.session)
+    danger = [one.id for one in found if one.urgency is UrgencyClass.P0]
+    phoned = aftercare.calls_for(work.session, work.vault, danger) if danger else {}
     cards = []
     for request in found:
         course = tuple(events.get(request.id, ()))
-        confirm, contact = deadlines(request, course)
-        late, since = find_late(request, confirm, contact, work.at)
+        confirm, contact = deadlines(request, course, history)
+        called = phoned.get(request.id, ())
+        late, since = find_late(request, confirm, contact, work.at, called)
         check = checks.get(request.id)
         sent = lists.get(request.handed_in) if request.handed_in else None
         cards.append(
@@ -124,6 +131,7 @@ def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
                 sent.recipient if sent else "",
                 names,
                 since,
+                calls.get(sent.recipient, sent.recipient) if sent else "",
             )
         )
     return cards
@@ -148,49 +156,21 @@ def in_states(
     return tuple(card for card in cards if card.request.state in states)
 
 
-def for_gemeente(card: RequestCard) -> RequestCard:
+def for_gemeente(card: RequestCard, handed: HandedOver) -> RequestCard:
     """Return the card with only what was handed over: nothing of notes, or of who the person is.
 
     The course begins where the request was sent last. The recipient is left out: that is who looks.
     """
-    person = card.person
-    shown = Person(
-        person.id,
-        person.name,
-        home=person.home,
-        birth_year=person.birth_year,
-        phone=person.phone,
-        language=person.language,
-    )
     sendings = [at for at, event in enumerate(card.course) if event.state is _S.VERZONDEN]
     course = card.course[sendings[-1] :] if sendings else ()
-    request = replace(card.request, note=None, signal="")
-    return replace(card, request=request, person=shown, course=course, check=None, recipient="")
-
-
-def still_missing(request: HelpRequest) -> list[str]:
-    """Return what a request lacks before it can be checked, as short Dutch phrases.
-
-    Empty exactly when :meth:`HelpRequest.check` refuses nothing but a lone checker's reason.
-    """
-    missing = []
-    if not request.help_wanted.strip():
-        missing.append("wat er nodig is")
-    if not request.why.strip():
-        missing.append("waarom deze haast")
-    basis = request.basis
-    if basis is None:
-        return [*missing, "een grondslag bij ‘Mag dit?’"]
-    given = basis.consent is ConsentState.GEGEVEN
-    if basis.ground is LegalGround.TOESTEMMING and not given:
-        missing.append("de toestemming zelf, of een andere grondslag")
-    elif not given and not basis.without_consent_reason.strip():
-        missing.append("waarom het zonder toestemming gaat")
-    if not basis.purpose.strip():
-        missing.append("waarvoor de gemeente dit krijgt")
-    if not basis.necessity.strip():
-        missing.append("waarom het niet met minder kan")
-    return missing
+    return replace(
+        card,
+        request=handed.request,
+        person=handed.person,
+        course=course,
+        check=None,
+        recipient="",
+    )
 
 
 def team_names(work: Work) -> dict[str, str]:

@@ -3,27 +3,28 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from fieldwork.actions import answering, list_pages, sending
+from fieldwork.actions.answering import NoVerdict, Told
 from fieldwork.actions.cards import (
-    WITH_GEMEENTE,
     Board,
     ListPage,
     RequestCard,
-    for_gemeente,
-    in_states,
     make_board,
     make_cards,
-    still_missing,
-    team_names,
 )
-from fieldwork.actions.papers import as_disclosure, as_document, new_list, suggest_password
+from fieldwork.actions.papers import suggest_password
 from fieldwork.actions.seat import Capability, Work, kept_for_a_minute
+from fieldwork.actions.weighing import checked_now, still_missing
 from fieldwork.domain.access import Right
+from fieldwork.domain.answers import Verdict
+from fieldwork.domain.bsn import refuse_bsn
 from fieldwork.domain.handover import (
     NEXT_STATES,
+    OPEN_AT_GEMEENTE,
     REPORTED_BY_GEMEENTE,
-    CheckedRequest,
     HandoverDocument,
     HelpRequest,
     RefusalReason,
@@ -31,11 +32,11 @@ from fieldwork.domain.handover import (
     RequestState,
     UrgencyClass,
 )
-from fieldwork.domain.ids import ListId, PersonId, RequestId, SuggestionId, new_id
-from fieldwork.domain.refusals import NoReason, NotAllowed, NotFound, WrongStep
+from fieldwork.domain.ids import AccountId, ListId, PersonId, RequestId, SuggestionId, new_id
+from fieldwork.domain.refusals import BadDate, NoReason, NotAllowed, NotFound, WrongStep
+from fieldwork.domain.sending import SentList
 from fieldwork.domain.themes import Urgency
-from fieldwork.store import area, audit, handover, notes, people
-from fieldwork.store.handover import SentList
+from fieldwork.store import handover, notes, people
 
 if TYPE_CHECKING:
     from fieldwork.exports.formats import Export
@@ -80,10 +81,13 @@ class Handover(Capability):
         return request
 
     def change(self, request: HelpRequest) -> HelpRequest:
-        """Keep what was changed. A checked request is a concept again; a sent one stays as sent."""
+        """Keep what was changed. A checked request is a concept again.
+
+        One that the gemeente has keeps its state; it is checked anew, and goes out on a next list.
+        """
         with self._work(Right.MAKE_REQUESTS) as work:
             kept = handover.request(work.session, work.vault, request.id)
-            if kept.state not in CHANGEABLE:
+            if kept.state not in CHANGEABLE | OPEN_AT_GEMEENTE:
                 raise WrongStep(kept.state.label, "wijzigen")
             was_checked = kept.state is RequestState.GETOETST
             state = RequestState.CONCEPT if was_checked else kept.state
@@ -96,6 +100,9 @@ class Handover(Capability):
                 state=state,
             )
             changed = handover.change_request(work.session, work.vault, request)
+            if state in OPEN_AT_GEMEENTE:
+                handover.forget_check(work.session, request.id)
+                changed = handover.request(work.session, work.vault, request.id)
             if was_checked:
                 self._step(work, request, RequestState.CONCEPT, "gewijzigd na toetsing")
             work.record("hulpvraag gewijzigd", request.id)
@@ -103,17 +110,18 @@ class Handover(Capability):
 
     def missing(self, request: HelpRequest) -> list[str]:
         """Return what the request lacks before it can be checked, as short Dutch phrases."""
-        self._me.must(Right.MAKE_REQUESTS)
-        return still_missing(request)
+        with self._read(Right.MAKE_REQUESTS) as work:
+            return still_missing(work, request)
 
     def check(self, request_id: RequestId, alone_reason: str = "") -> HelpRequest:
         """Check a request for its ground; refuses with what is missing."""
         with self._work(Right.CHECK_REQUESTS) as work:
             request = handover.request(work.session, work.vault, request_id)
-            person = people.person(work.session, work.vault, request.person)
-            checked = request.check(person.known_as, self._me.id, work.at, alone_reason)
+            refuse_bsn("Toetsen", alone_reason)
+            checked = checked_now(work, request, self._me.id, work.at, alone_reason)
             kept = handover.keep_check(work.session, work.vault, checked)
-            self._step(work, kept, RequestState.GETOETST, alone_reason)
+            if kept.state is RequestState.GETOETST:
+                self._step(work, kept, RequestState.GETOETST, alone_reason)
             work.record("hulpvraag getoetst", request_id)
         return kept
 
@@ -121,30 +129,20 @@ class Handover(Capability):
         """Take a request back, with the reason on record."""
         if not reason.strip():
             raise NoReason("waarom de hulpvraag wordt ingetrokken")
-        return self._move(Right.MAKE_REQUESTS, request_id, RequestState.INGETROKKEN, reason)
+        refuse_bsn("Intrekken", reason)
+        return self._move(Right.MAKE_REQUESTS, request_id, RequestState.INGETROKKEN, Told(reason))
 
-    def send(self, recipient: str, request_ids: Sequence[RequestId]) -> SentList:
-        """Put checked requests on a new list and send it: all of them, or none.
+    def send(
+        self, recipient: str, request_ids: Sequence[RequestId], alone_reason: str = sending.AT_ONCE
+    ) -> SentList:
+        """Make a list, look at it alone and send it, in one go: all of it, or nothing.
 
-        Each ground is looked at once more at this moment. What goes out is put on record.
+        Screens go by :class:`~fieldwork.actions.lists.Lists`, where a second person looks at it.
         """
         with self._work(Right.SEND_HANDOVER) as work:
-            checked = [self._checked(work, one) for one in dict.fromkeys(request_ids)]
-            checked.sort(key=lambda one: (one.request.urgency, one.request.made_at))
-            number = handover.next_number(work.session, self._seat.today.year)
-            made = new_list(number, recipient, checked, self._me.id, work.at)
-            work.record("lijst verzonden", made.id, f"{made.number}, {len(checked)}")
-            sent = replace(made, control=audit.head(work.session))
-            handover.add_list(work.session, sent)
-            gone_out = []
-            for one in checked:
-                gone = replace(one.request.moved(RequestState.VERZONDEN), handed_in=sent.id)
-                handover.change_request(work.session, work.vault, gone)
-                self._step(work, gone, RequestState.VERZONDEN, sent.number)
-                person = people.person(work.session, work.vault, gone.person)
-                gone_out.append(as_disclosure(sent, one, person))
-            handover.add_disclosures(work.session, sent.id, gone_out)
-        return sent
+            made = sending.make(work, recipient, request_ids)
+            sending.check(work, made.id, alone_reason)
+            return sending.send(work, made.id)
 
     def answers(self, request: HelpRequest) -> list[RequestState]:
         """Return what this person can report of the request now, in the order of its course."""
@@ -163,17 +161,29 @@ class Handover(Capability):
         state: RequestState,
         detail: str = "",
         reason: RefusalReason | None = None,
+        *,
+        handler: str = "",
+        happened_on: date | None = None,
+        verdict: Verdict | None = None,
     ) -> HelpRequest:
-        """Keep what the gemeente says of a request: by its reader, or by who heard it."""
+        """Keep what the gemeente says of a request: by its reader, or by who heard it.
+
+        ``happened_on`` is the day of the step where that is not today. What the person themselves
+        says (``verdict``) closes the loop.
+        """
         if state not in _REPORTED_BY_TEAM:
             raise ValueError(f"{state!r} is not for reporting")
         if state is RequestState.GEWEIGERD and reason is None:
             raise NoReason("waarom de hulpvraag is geweigerd")
+        if state is RequestState.TERUGGEKOPPELD and verdict is None:
+            raise NoVerdict
         if self._is_reader and state not in REPORTED_BY_GEMEENTE:
             raise NotAllowed("dit melden")
-        right = Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
-        words = ". ".join(part for part in (reason.label if reason else "", detail) if part)
-        return self._move(right, request_id, state, words)
+        if happened_on and happened_on > self._seat.today:
+            raise BadDate("Deze dag komt nog.", "Kies de dag waarop het gebeurde.")
+        refuse_bsn("Antwoord", detail, handler)
+        told = Told(detail.strip(), reason, handler.strip(), happened_on, verdict)
+        return self._move(self._answering_right, request_id, state, told)
 
     @kept_for_a_minute
     def board(self) -> Board:
@@ -186,9 +196,10 @@ class Handover(Capability):
         """Return one request with its course. The gemeente's reader sees what was sent only."""
         with self._read(self._reading_right) as work:
             request = handover.request(work.session, work.vault, request_id)
-            self._must_be_mine(request)
-            card = make_cards(work, [request])[0]
-        return for_gemeente(card) if self._is_reader else card
+            if self._is_reader:
+                list_pages.must_be_theirs(work, request)
+            cards = make_cards(work, [request])
+            return list_pages.as_handed_over(work, cards)[0] if self._is_reader else cards[0]
 
     def of_person(self, person_id: PersonId) -> list[RequestCard]:
         """Return somebody's requests."""
@@ -196,16 +207,21 @@ class Handover(Capability):
             found = handover.requests(work.session, work.vault, person=person_id)
             return make_cards(work, found)
 
-    @kept_for_a_minute
     def lists(self) -> list[ListPage]:
-        """Return the lists that were sent, the last first."""
+        """Return the lists that were sent, the last first; a reader gets their own."""
+        return self._lists_of(self._reader)
+
+    @kept_for_a_minute
+    def _lists_of(self, reader: AccountId | None) -> list[ListPage]:
         with self._read(self._reading_right) as work:
-            return [self._page(work, sent) for sent in handover.lists(work.session)]
+            found = list_pages.sent_lists(work, reader)
+            return [list_pages.page_of(work, sent, reader=reader is not None) for sent in found]
 
     def list_page(self, list_id: ListId) -> ListPage:
-        """Return one list that was sent; raises :class:`NotFound`."""
+        """Return one list; raises :class:`NotFound`."""
         with self._read(self._reading_right) as work:
-            return self._page(work, handover.sent_list(work.session, list_id))
+            sent = list_pages.sent_list(work, list_id, self._reader)
+            return list_pages.page_of(work, sent, reader=self._is_reader)
 
     def formats(self) -> "list[Export]":
         """Return the file formats a list can be had in."""
@@ -254,11 +270,13 @@ class Handover(Capability):
     def _reading_right(self) -> Right:
         return Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
 
-    def _must_be_mine(self, request: HelpRequest) -> None:
-        """Refuse the gemeente's reader what is not with the gemeente (any more)."""
-        handed_over = request.handed_in is not None and request.state in WITH_GEMEENTE
-        if self._is_reader and not handed_over:
-            raise NotFound("Deze hulpvraag")
+    @property
+    def _reader(self) -> AccountId | None:
+        return self._me.id if self._is_reader else None
+
+    @property
+    def _answering_right(self) -> Right:
+        return Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
 
     def _from_finding(
         self,
@@ -278,42 +296,19 @@ class Handover(Capability):
             found[0], person_id, klass, new_id=request_id, by=self._me.id, on=work.at
         )
 
-    def _checked(self, work: Work, request_id: RequestId) -> CheckedRequest:
-        request = handover.request(work.session, work.vault, request_id)
-        if request.state is not RequestState.GETOETST:
-            raise WrongStep(request.state.label, RequestState.VERZONDEN.label)
-        check = handover.checks(work.session, [request_id])[request_id]
-        person = people.person(work.session, work.vault, request.person)
-        return request.check(person.known_as, check.by, check.on, check.alone_reason)
-
-    def _page(self, work: Work, sent: SentList) -> ListPage:
-        found = handover.requests(work.session, work.vault, list_id=sent.id)
-        cards = make_cards(work, found)
-        shown = in_states(cards, WITH_GEMEENTE)
-        if self._is_reader:
-            shown = tuple(for_gemeente(card) for card in shown)
-        return ListPage(
-            sent, team_names(work).get(sent.made_by, ""), shown, len(cards) - len(shown)
-        )
-
     def _document(self, right: Right, list_id: ListId) -> HandoverDocument:
         with self._read(right) as work:
-            page = self._page(work, handover.sent_list(work.session, list_id))
-            gone_out = handover.disclosures(work.session)
-            study = area.the_study(work.session)
-        if not page.cards:
-            raise NotFound("Wat op deze lijst stond")
-        order = [one.request for one in gone_out if one.list_number == page.sent.number][::-1]
-        return as_document(page, order, study, self._seat.open.codebook)
+            sent = list_pages.sent_list(work, list_id, self._reader)
+            return list_pages.document_of(work, sent, self._seat.open.codebook)
 
     def _move(
-        self, right: Right, request_id: RequestId, state: RequestState, detail: str
+        self, right: Right, request_id: RequestId, state: RequestState, told: Told
     ) -> HelpRequest:
         with self._work(right) as work:
             request = handover.request(work.session, work.vault, request_id)
-            self._must_be_mine(request)
-            moved = handover.change_request(work.session, work.vault, request.moved(state))
-            self._step(work, moved, state, detail)
+            if self._is_reader:
+                list_pages.must_be_theirs(work, request)
+            moved = answering.move(work, request, state, told)
             work.record("stand gewijzigd", request_id, state.value)
         return moved
 

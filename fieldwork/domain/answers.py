@@ -79,6 +79,8 @@ LABELS: Final = {
 # The hidden sheet of a workbook that tells what stood in the answer columns when it was made.
 BASE_SHEET: Final = "wijkduik"
 BASE_VERSION: Final = "1"
+# The reason of an event that tells that what was changed went out as well.
+SENT_AGAIN: Final = "gewijzigd_verzonden"
 _DAY_OF: Final = {
     _S.ONTVANGST_BEVESTIGD: "confirmed_on",
     _S.EERSTE_CONTACT: "contact_on",
@@ -94,6 +96,8 @@ def answers_of(course: Sequence[RequestEvent]) -> Answers:
     sendings = [at for at, event in enumerate(course) if event.state is _S.VERZONDEN]
     told: dict[str, Any] = {}
     for event in course[sendings[-1] + 1 :] if sendings else ():
+        if event.reason == SENT_AGAIN:
+            continue
         day = event.happened_on or local(event.at).date()
         if event.state in _DAY_OF:
             told.setdefault(_DAY_OF[event.state], day)
@@ -102,7 +106,7 @@ def answers_of(course: Sequence[RequestEvent]) -> Answers:
             told["reason"] = RefusalReason.of(event.reason) if event.reason else None
         if event.handler:
             told["handler"] = event.handler
-        if event.detail and event.state is not _S.VERZONDEN:
+        if event.detail:
             told[_WORDS_OF.get(event.state, "remark")] = event.detail
     return Answers(**told)
 
@@ -135,6 +139,29 @@ def from_cells(cells: Mapping[str, str]) -> Answers:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One row of a file that came back: its number of a request, and what was filled in.
+
+    ``was`` is what stood there when the file was made, None where the file does not tell.
+    ``troubles`` are short Dutch sentences; a row that has any is not taken.
+    """
+
+    line: int
+    reference: str
+    theirs: Answers
+    was: Answers | None = None
+    troubles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFile:
+    """A workbook of a list as it came back from the gemeente."""
+
+    name: str
+    rows: tuple[AnswerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One column where a file says something else than when it was made.
 
@@ -158,11 +185,14 @@ class Difference:
 
 
 def differences(was: Answers, theirs: Answers, now: Answers) -> list[Difference]:
-    """Return what a file changes, column by column; what stands here already is left out."""
+    """Return what a file changes, column by column; what stands here already is left out.
+
+    A cell that was made empty changes nothing: what happened did happen.
+    """
     found = []
     for name in NAMES:
         before, told, here = (getattr(one, name) for one in (was, theirs, now))
-        if told != before and told != here:
+        if told and told not in (before, here):
             found.append(Difference(name, before, told, here))
     return found
 

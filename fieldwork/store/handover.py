@@ -1,11 +1,11 @@
 """Help requests, their course, the lists they went out on, and the record of what went out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.handover import (
@@ -18,22 +18,16 @@ from fieldwork.domain.handover import (
 )
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.domain.sending import SentList
+from fieldwork.store.handover_lists import keep_list as add_list
+from fieldwork.store.handover_lists import lists, next_number
+from fieldwork.store.handover_lists import one_list as sent_list
 from fieldwork.store.request_rows import as_request, fill
-from fieldwork.store.tables import DisclosureRow, ListRow, RequestEventRow, RequestRow
+from fieldwork.store.tables import DisclosureRow, RequestEventRow, RequestRow
 from fieldwork.store.vault import Vault
 
-
-@dataclass(frozen=True, slots=True)
-class SentList:
-    """A handover list as it stands on record; the requests on it point to it."""
-
-    id: ListId
-    number: str
-    recipient: str
-    made_by: AccountId
-    made_at: datetime
-    keep_until: date
-    control: str
+# Lists have a module of their own; these of its functions are asked for everywhere.
+__all__ = ["SentList", "add_list", "lists", "next_number", "sent_list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,7 @@ def requests(
     person: PersonId | None = None,
     note: NoteId | None = None,
     list_id: ListId | None = None,
+    ids: Iterable[RequestId] | None = None,
 ) -> list[HelpRequest]:
     """Return requests, the most urgent and oldest first, narrowed by what is given."""
     query: Select[RequestRow] = select(RequestRow).order_by(RequestRow.urgency, RequestRow.made_at)
@@ -100,6 +95,8 @@ def requests(
         query = query.where(RequestRow.note == note)
     if list_id is not None:
         query = query.where(RequestRow.handed_in == list_id)
+    if ids is not None:
+        query = query.where(RequestRow.id.in_(list(ids)))
     return [as_request(row, vault) for row in session.scalars(query)]
 
 
@@ -115,6 +112,15 @@ def checks(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, Check]
     }
 
 
+def forget_check(session: Session, request_id: RequestId) -> None:
+    """Take away that a request was checked, as it was changed since."""
+    row = session.get(RequestRow, request_id)
+    if row is None:
+        raise NotFound("Deze hulpvraag")
+    row.checked_by, row.checked_at, row.alone_reason = None, None, ""
+    session.flush()
+
+
 def add_event(session: Session, event: RequestEvent) -> None:
     """Keep a step in a request's course."""
     session.add(
@@ -124,6 +130,10 @@ def add_event(session: Session, event: RequestEvent) -> None:
             by=event.by,
             at=event.at,
             detail=event.detail,
+            reason=event.reason,
+            happened_on=event.happened_on,
+            handler=event.handler,
+            verdict=event.verdict,
         )
     )
     session.flush()
@@ -136,66 +146,19 @@ def events(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, list[R
     for row in session.scalars(query.order_by(RequestEventRow.at, RequestEventRow.id)):
         request_id, state = RequestId(row.request), RequestState.of(row.state)
         found[request_id].append(
-            RequestEvent(request_id, state, AccountId(row.by), row.at, row.detail)
+            RequestEvent(
+                request_id,
+                state,
+                AccountId(row.by),
+                row.at,
+                row.detail,
+                row.reason,
+                row.happened_on,
+                row.handler,
+                row.verdict,
+            )
         )
     return dict(found)
-
-
-def add_list(session: Session, sent: SentList) -> None:
-    """Keep a list that is sent."""
-    session.add(
-        ListRow(
-            id=sent.id,
-            number=sent.number,
-            recipient=sent.recipient,
-            made_by=sent.made_by,
-            made_at=sent.made_at,
-            keep_until=sent.keep_until,
-            control=sent.control,
-        )
-    )
-    session.flush()
-
-
-def next_number(session: Session, year: int) -> str:
-    """Return the number of the next list of ``year``, such as "2026-014"."""
-    last = session.scalar(select(func.max(ListRow.number)).where(ListRow.number.like(f"{year}-%")))
-    return f"{year}-{(int(last.split('-')[1]) if last else 0) + 1:03d}"
-
-
-def lists(session: Session) -> list[SentList]:
-    """Return all lists, the last first."""
-    rows = session.scalars(select(ListRow).order_by(ListRow.made_at.desc()))
-    return [_list(row) for row in rows]
-
-
-def sent_list(session: Session, list_id: ListId) -> SentList:
-    """Return one list; raises :class:`NotFound`."""
-    row = session.get(ListRow, list_id)
-    if row is None:
-        raise NotFound("Deze lijst")
-    return _list(row)
-
-
-def add_disclosures(session: Session, list_id: ListId, gone: Sequence[Disclosure]) -> None:
-    """Keep what goes out."""
-    session.add_all(
-        DisclosureRow(
-            list_id=list_id,
-            list_number=one.list_number,
-            request=one.request,
-            person=one.person,
-            recipient=one.recipient,
-            ground=one.ground.value,
-            purpose=one.purpose,
-            necessity=one.necessity,
-            sent_fields=list(one.sent_fields),
-            by=one.by,
-            at=one.at,
-        )
-        for one in gone
-    )
-    session.flush()
 
 
 def disclosures(session: Session, person: PersonId | None = None) -> list[Disclosure]:
@@ -227,15 +190,3 @@ def _row(session: Session, request: HelpRequest) -> RequestRow:
     if row.version != request.version:
         raise StaleEdit("Hulpvraag")
     return row
-
-
-def _list(row: ListRow) -> SentList:
-    return SentList(
-        ListId(row.id),
-        row.number,
-        row.recipient,
-        AccountId(row.made_by),
-        row.made_at,
-        row.keep_until,
-        row.control,
-    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from fieldwork.domain.answers import Verdict
 from fieldwork.domain.handover import RefusalReason, RequestState
 from fieldwork.domain.refusals import NoReason, NotAllowed, NotFound, WrongStep
 from tests.conftest import logged
@@ -82,7 +83,9 @@ def test_a_request_runs_its_course_by_the_answers_of_the_gemeente(desks):
         )
         desks.willem.handover.report(request.id, state)
     assert desks.willem.handover.answers(desks.willem.handover.card(request.id).request) == []
-    desks.sara.handover.report(request.id, S.TERUGGEKOPPELD, "Zij is blij")
+    desks.sara.handover.report(
+        request.id, S.TERUGGEKOPPELD, "Zij is blij", verdict=Verdict.GEHOLPEN
+    )
     card = desks.sara.handover.card(request.id)
     assert card.request.is_handed_over
     assert card.course[-1].detail == "Zij is blij"
@@ -110,7 +113,8 @@ def test_a_refusal_needs_a_reason_that_is_kept(desks):
         request.id, S.GEWEIGERD, "Woont buiten de wijk", RefusalReason.GEEN_MANDAAT
     )
     card = desks.sara.handover.card(request.id)
-    assert card.course[-1].detail == "Geen mandaat. Woont buiten de wijk"
+    assert card.course[-1].detail == "Woont buiten de wijk"
+    assert card.course[-1].reason == "geen_mandaat"
     assert not card.request.is_handed_over
 
 

@@ -22,6 +22,7 @@ from fieldwork.domain.refusals import (
     WeakSecret,
     WrongStep,
 )
+from fieldwork.domain.sending import NothingNew
 from tests.conftest import Desks
 from tests.unit.actions.handover_cases import (
     CONSENT,
@@ -149,7 +150,7 @@ def test_of_two_who_send_the_same_requests_at_once_one_wins(desks):
         together.wait()
         try:
             outcomes.append(desks.joke.handover.send(RECIPIENT, ids))
-        except WrongStep as refused:
+        except NothingNew as refused:
             outcomes.append(refused)
 
     threads = [threading.Thread(target=send) for _ in range(2)]
@@ -157,7 +158,7 @@ def test_of_two_who_send_the_same_requests_at_once_one_wins(desks):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["SentList", "WrongStep"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NothingNew", "SentList"]
     [page] = desks.joke.handover.lists()
     assert {card.request.id for card in page.cards} == set(ids)
 
