@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fieldwork.actions.demo_between import add_between
+from fieldwork.actions.demo_readings import read_readings
 from fieldwork.actions.demo_vectors import keep_vectors
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NewNote
@@ -51,10 +52,13 @@ Progress = Callable[[float, str], None]
 
 def build(shelf: Shelf, progress: Progress) -> None:
     """Build the example on ``shelf``; ``progress`` gets a share from 0 to 1 and what is done."""
+    from fieldwork.tagging.lessons import given
+
     progress(0.0, "De wijk wordt getekend")
     builder = _Builder(_begin(shelf), progress)
     builder.add_people()
-    builder.add_notes()
+    with given(read_readings()):
+        builder.add_notes()
     keep_vectors(builder.opened.store)
     builder.add_requests()
     builder.add_between()
@@ -161,8 +165,10 @@ class _Builder:
                 status = _status(finding)
                 concerns = Concerns.of(finding.get("over", "zelf"))
                 desk.review.mark(note.id, code, status, finding["evidence"], concerns)
-        for suggestion in open_:
-            desk.review.refuse(suggestion.id)
+        for signal in (one for one in open_ if one.is_signal):
+            desk.review.refuse(signal.id)
+        if not all(one.is_signal for one in open_):
+            desk.review.refuse_all(note.id)
         desk.review.finish(note.id)
 
     def add_requests(self) -> None:

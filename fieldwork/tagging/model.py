@@ -39,7 +39,7 @@ _EDGES: Final = " \t\n\r'\"‘’“”«».,;:!?-–—"
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A sentence as the model reads it, with a vector of what it says (1536 numbers).
+    """A sentence as the model reads it, with a vector of what it says (384 numbers).
 
     ``quotation`` is the part to show as evidence: without signs at its edges, and not too long.
     """
@@ -127,9 +127,11 @@ class NoteModel:
             ]
         )
         places = self._weigh(vectors)
+        # The mean over the sentence itself stands first.
+        width = hidden.shape[1]
         stretches = tuple(
-            Stretch(span, vector, _quotation(window.text, span))
-            for (span, _, _), vector in zip(window.sentences, vectors, strict=True)
+            Stretch(span, vector, quotation(window.text, span))
+            for (span, _, _), vector in zip(window.sentences, vectors[:, :width], strict=True)
         )
         return stretches, self._whole(hidden, places), places
 
@@ -201,7 +203,7 @@ def _sentences(text: str, pieces: Sequence[Piece]) -> Iterator[tuple[Span, list[
             )
 
 
-def _quotation(text: str, span: Span) -> Span:
+def quotation(text: str, span: Span) -> Span:
     """Return ``span`` without the white space and signs at its edges, and no longer than 160."""
     start, end = span.start, min(span.end, span.start + _LONGEST_QUOTE)
     if end < span.end:

@@ -78,8 +78,7 @@ def reading(*sentences: np.ndarray, **logits: list[float]) -> ModelReading:
     top = places.max(0)
     note = top + np.log(np.exp(2 * (places - top)).sum(0)) / 2
     stretches = tuple(
-        Stretch(Span(n * 10, n * 10 + 9), np.concatenate([row * 3, np.zeros(1152)]), Span(0, 1))
-        for n, row in enumerate(sentences)
+        Stretch(Span(n * 10, n * 10 + 9), row * 3, Span(0, 1)) for n, row in enumerate(sentences)
     )
     return ModelReading(LABELS, {}, {}, stretches, note, places)
 
