@@ -13,6 +13,7 @@ from fieldwork.actions.follow_up_offers import Offers, read_offers
 from fieldwork.actions.notes import Notes, place_of
 from fieldwork.actions.seat import Capability, Work, kept_until_changed
 from fieldwork.domain.access import Account, Right
+from fieldwork.domain.bsn import refuse_bsn
 from fieldwork.domain.follow_ups import (
     FollowUp,
     FollowUpId,
@@ -110,6 +111,7 @@ class FollowUps(Capability):
         """Put something on somebody's list by hand."""
         if new.on < self._seat.today:
             raise BadDate("Deze dag is al geweest.", "Kies vandaag of een dag die nog komt.")
+        refuse_bsn("Afspraak", new.what)
         with self._work(Right.WRITE_NOTES) as work:
             for_whom = new.for_whom or self._me.id
             if for_whom not in {one.id for one in _team(work)}:

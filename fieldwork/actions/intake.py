@@ -11,6 +11,7 @@ from fieldwork.actions.notes import NewNote, build_note
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability
 from fieldwork.domain.access import Right
+from fieldwork.domain.bsn import holds_bsn
 from fieldwork.domain.notes import LONGEST_NOTE, Note, Suggestion
 from fieldwork.domain.people import Source
 from fieldwork.domain.refusals import UnreadableFile, UnreadableLine
@@ -116,6 +117,9 @@ def _read_line(filename: str, number: int, raw: str) -> _Line:
         )
     if not isinstance(key, str | int):
         raise UnreadableLine(filename, number, "Het kenmerk ('id') ontbreekt.")
+    if holds_bsn(text):
+        what = "Hier lijkt een burgerservicenummer in te staan. Dat mogen we niet bewaren."
+        raise UnreadableLine(filename, number, what)
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise UnreadableLine(filename, number, "Er staat een half teken in de tekst.")
     identity = f"{key}:{hashlib.sha256(text.encode()).hexdigest()[:16]}"

@@ -10,6 +10,7 @@ from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Seat, Work, kept_until_changed
 from fieldwork.actions.versions import rewrite_text
 from fieldwork.domain.access import Right
+from fieldwork.domain.bsn import refuse_bsn
 from fieldwork.domain.handover import HelpRequest
 from fieldwork.domain.ids import AccountId, NoteId, PersonId, new_id
 from fieldwork.domain.notes import ConsentState, Need, Note, Reading
@@ -90,6 +91,7 @@ class Notes(Capability):
         seat = self._seat
         if new.happened_on > seat.today:
             raise BadDate("Deze dag moet nog komen.", "Kies vandaag of een eerdere dag.")
+        refuse_bsn("Gesprek", new.text, new.street)
         with self._work(Right.WRITE_NOTES) as work:
             place = place_of(seat, new.street, new.number, new.point)
             before = drafts.open_draft(work.session, self._me.id, new.draft)

@@ -8,6 +8,7 @@ from typing import Final
 
 from fieldwork.actions.seat import Capability, kept_for_a_minute, kept_until_changed
 from fieldwork.domain.access import Right
+from fieldwork.domain.bsn import refuse_bsn
 from fieldwork.domain.handover import Disclosure, HelpRequest
 from fieldwork.domain.ids import AccountId, PersonId, new_id
 from fieldwork.domain.notes import Note
@@ -41,7 +42,11 @@ class NewPerson:
     number: str = ""
 
     def person(self) -> Person:
-        """Return the person, with a new identity."""
+        """Return the person, with a new identity; refuses a citizen service number anywhere."""
+        refuse_bsn("Mensen", self.street, self.number)
+        return _without_bsn(self._person())
+
+    def _person(self) -> Person:
         return Person(
             id=PersonId(new_id()),
             name=self.name.strip(),
@@ -169,6 +174,7 @@ class People(Capability):
 
     def add(self, new: NewPerson, street: str = "", number: str = "") -> Person:
         """Keep somebody new, living at an address of the area if one is given."""
+        refuse_bsn("Mensen", street, number)
         person = replace(new.person(), home=self._home(street, number) or new.home)
         with self._work(Right.WRITE_PEOPLE) as work:
             kept = people.add_person(work.session, work.vault, person)
@@ -190,6 +196,8 @@ class People(Capability):
 
     def change(self, person: Person, street: str | None = None, number: str = "") -> Person:
         """Keep what was changed; a street that differs gives a new home, and "" none."""
+        _without_bsn(person)
+        refuse_bsn("Mensen", street or "", number)
         home = person.home
         if street is not None and f"{street} {number}".strip() != str(home):
             home = self._home(street, number) or Place()
@@ -202,6 +210,14 @@ class People(Capability):
         from fieldwork.actions.notes import place_of
 
         return place_of(self._seat, street, number, None) if street.strip() else None
+
+
+def _without_bsn(person: Person) -> Person:
+    """Return ``person``, or refuse a citizen service number in what the person does not refuse."""
+    figure = person.key_figure
+    words = (figure.role, figure.reach, figure.gemeente_link) if figure else ()
+    refuse_bsn("Mensen", person.name, person.call_name, person.language, str(person.home), *words)
+    return person
 
 
 def _haystack(one: PersonOnList) -> str:

@@ -11,6 +11,7 @@ from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.anchors import find_again, find_quote
+from fieldwork.domain.bsn import refuse_bsn
 from fieldwork.domain.ids import NoteId, SuggestionId
 from fieldwork.domain.notes import Draft, Note, Origin, Reading, Span
 from fieldwork.domain.refusals import Incomplete, NotFound, StaleEdit
@@ -218,6 +219,7 @@ def rewrite_text(work: Work, note: Note, text: str) -> Note:
     """
     if text == note.text:
         return note
+    refuse_bsn("Gesprek", text)
     replace(note, text=text)
     for read in _reading(work, note.id).open:
         span = find_again(read.span, note.text, text) if read.span else None

@@ -148,6 +148,8 @@ class _Telling:
         text = _SURROGATE.sub("�", "\n".join(parts)).replace("\r\n", "\n")
         if not text:
             self._refuse("geen tekst")
+        if holds_bsn(text):
+            self._refuse("in de tekst lijkt een burgerservicenummer te staan")
         if len(text) > LONGEST_NOTE:
             count = f"{len(text):,}".replace(",", ".")
             self._refuse(f"de tekst telt {count} tekens, er passen er 50.000 in")
