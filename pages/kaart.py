@@ -1,11 +1,12 @@
-"""Kaart: where was talked and where key figures live, by theme, period and kind."""
+"""Kaart: where was talked and with whom, what lives where, and where nobody was yet."""
 
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
+from fieldwork.actions.places import MapLayer
 from fieldwork.domain.access import Right
-from fieldwork.ui import map_parts
-from fieldwork.ui.widgets import heading, quiet
+from fieldwork.ui import map_filter, map_gaps, map_links, map_parts
+from fieldwork.ui.widgets import heading
 
 TITLE = "Kaart"
 ICON = ":material/map:"
@@ -14,14 +15,13 @@ ORDER = 40
 
 
 def render(desk: Desk) -> None:
-    """Show the study's area with its talks and key figures."""
+    """Show the study's area with the layers that were chosen, and the ways on from it."""
     heading("Kaart")
-    view = desk.places.view(map_parts.ask_filter(desk))
-    tapped = map_parts.show(desk, view)
-    map_parts.show_tapped(desk, view, tapped)
-    map_parts.show_legend(view)
-    if view.without_place:
-        quiet(map_parts.say_without_place(view.without_place))
+    asked = map_filter.ask_filter(desk)
+    map_parts.show(desk, asked)
+    if asked.which.shows(MapLayer.LEEG):
+        map_gaps.show_gaps(desk)
+    map_links.show_links(desk)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.dates import say_day
 from fieldwork.domain.notes import Note
-from fieldwork.domain.places import Area
+from fieldwork.domain.places import Area, Street
 from fieldwork.domain.refusals import NotFound
 from fieldwork.domain.studies import Study
-from fieldwork.mapping import outside
+from fieldwork.exports._glyphs import printable
+from fieldwork.mapping import outside, paper
 from fieldwork.mapping.outside import ExactPoint, OutsideCell, OutsideMap
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ _KINDS: Final = (
         outside.write_geojson,
         outside.write_exact_geojson,
     ),
+    FileKind("pdf", "PDF", "pdf", "application/pdf", paper.write_pdf),
+    FileKind("png", "Plaatje (PNG)", "png", "image/png", paper.write_png),
 )
 
 
@@ -87,21 +90,32 @@ def find_kind(code: str, *, exact: bool = False) -> FileKind:
     raise NotFound("Dit soort bestand")
 
 
-def as_outside(study: Study, shown: "Shown", control: str, layer: str, on: date) -> OutsideMap:
+def as_outside(
+    study: Study,
+    shown: "Shown",
+    control: str,
+    layer: str,
+    on: date,
+    streets: Sequence[Street] = (),
+) -> OutsideMap:
     """Return what goes into the file: the cells with their rounded counts, and the words."""
     counts = shown.release.counts
     years = sorted({area.year for area in shown.division if area.year})
     lines = f"CBS {years[-1]}" if years else "het onderzoek"
     return OutsideMap(
-        title=f"{study.name}, {study.gemeente}",
-        layer=layer,
-        source=_SOURCE.format(study=study.name, day=say_day(on, year=True), lines=lines),
+        title=printable(f"{study.name}, {study.gemeente}"),
+        layer=printable(layer),
+        source=_SOURCE.format(study=printable(study.name), day=say_day(on, year=True), lines=lines),
         explanation=_EXPLANATION.format(threshold=shown.release.threshold),
         control=control,
+        made_on=on,
+        outlines=tuple(polygon for area in shown.division for polygon in area.polygons),
+        streets=tuple(street.line for street in streets),
+        invented=study.invented,
         cells=tuple(
             OutsideCell(
                 cell.code,
-                "" if shown.release.unit.width else cell.name,
+                "" if shown.release.unit.width else printable(cell.name),
                 cell.polygons,
                 counts.get(cell.code),
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from fieldwork.actions.map_files import as_outside, find_kind, list_kinds
+from fieldwork.actions.places import buurten_of
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import AccountId, PersonId
@@ -103,7 +104,12 @@ class Releases(Capability):
                 control=_control(shown.release),
             )
             outside = as_outside(
-                self._seat.open.study, shown, release.control, self._label(theme), self._seat.today
+                self._seat.open.study,
+                shown,
+                release.control,
+                self._label(theme),
+                self._seat.today,
+                self._seat.open.streets,
             )
             content = how.write(outside)
             division = () if releases.fixed_unit(work.session) else shown.division
@@ -160,7 +166,7 @@ class Releases(Capability):
         if theme and theme not in known:
             raise NotFound("Dit thema")
         rules = _rules(work)
-        division = releases.fixed_division(work.session) or _buurten(self._seat.open.areas)
+        division = releases.fixed_division(work.session) or buurten_of(self._seat.open.areas)
         cells = cells_of(division, rules.unit)
         crowds = self._crowds(work, theme, division, cells, rules.unit)
         earlier = releases.last_groups(work.session, theme)
@@ -270,10 +276,6 @@ def _rules(work: Work) -> MapRules:
     rules = map_settings.rules(work.session)
     fixed = releases.fixed_unit(work.session)
     return replace(rules, unit=fixed) if fixed else rules
-
-
-def _buurten(areas: tuple[Area, ...]) -> tuple[Area, ...]:
-    return tuple(area for area in areas if area.kind is AreaKind.BUURT) or areas
 
 
 def _control(release: Release) -> str:

@@ -18,7 +18,7 @@ from fieldwork.mapping.shapes import DECIMALS, RD, WGS84, build_shape
 
 MOST_HEXAGONS: Final = 5_000
 
-_CODE: Final = re.compile(r"Z(\d{2,4})_(-?\d{1,6})_(-?\d{1,6})")
+HEXAGON_CODE: Final = re.compile(r"Z(\d{2,4})_(-?\d{1,6})_(-?\d{1,6})")
 
 
 def hexagons_at(points: Sequence[Point], width: int) -> list[str]:
@@ -31,7 +31,7 @@ def hexagons_at(points: Sequence[Point], width: int) -> list[str]:
 
 def hexagon_shape(code: str) -> Polygon:
     """Return the outline of a hexagon in degrees; ``ValueError`` for what is no code."""
-    found = _CODE.fullmatch(code)
+    found = HEXAGON_CODE.fullmatch(code)
     if found is None:
         raise ValueError(f"no code of a hexagon: {code!r}")
     width, column, row = (int(part) for part in found.groups())
@@ -90,6 +90,14 @@ class AreaTooLarge(Refusal):
             "Dit gebied is te groot voor zeshoeken van deze maat.",
             "Kies grotere zeshoeken, of een kaart per buurt.",
         )
+
+
+def to_metres(spots: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return (lon, lat) in degrees as (x, y) in metres RD."""
+    if not spots:
+        return []
+    xs, ys = _to_rd().transform(*zip(*spots, strict=True))
+    return list(zip(xs, ys, strict=True))
 
 
 def _code_at(x: float, y: float, width: int) -> str:

@@ -17,11 +17,14 @@ from typing import TYPE_CHECKING, Any, Final
 from fieldwork.domain.places import Area, Point, Street
 from fieldwork.mapping.areas import CBS_CODE
 from fieldwork.mapping.assets import keep_folium_home
+from fieldwork.mapping.hexagons import HEXAGON_CODE
 from fieldwork.mapping.shapes import build_shape, metres_per_degree
 from fieldwork.mapping.styles import Palette, choose_palette, write_style
 
 if TYPE_CHECKING:
     import folium
+
+    from fieldwork.mapping.elements import CellRow
 
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -39,6 +42,8 @@ class DotKind(Enum):
 
     TALK = "talk"
     KEY_FIGURE = "key_figure"
+    SITE = "site"
+    HELP = "help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,26 @@ class Dot:
             raise ValueError("a dot's id takes letters, digits, - and _ only, 64 at most")
         if not _COLOUR.fullmatch(self.colour):
             raise ValueError("a dot's colour is # and six hexadecimal digits")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A buurt or hexagon with a number, drawn the darker the higher the number is."""
+
+    area: Area
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overlays:
+    """What lies over the areas besides dots.
+
+    ``reach`` is lines between two points; ``quiet`` is streets, drawn to stand out.
+    """
+
+    cells: Sequence[Cell] = ()
+    reach: Sequence[tuple[Point, Point]] = ()
+    quiet: Sequence[Street] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,7 @@ def draw_map(
     streets: Sequence[Street] = (),
     chosen_dot: str | None = None,
     chosen_area: str | None = None,
+    over: Overlays = Overlays(),
 ) -> DrawnMap:
     """Return the map of ``areas`` with ``dots`` on it; the map fits the areas.
 
@@ -91,11 +117,15 @@ def draw_map(
     palette = choose_palette(dark=dark)
     tags = tag_areas(areas)
     marks = _new_group()
-    if chosen_area in tags.values():
-        _outline([area for area in areas if area.code == chosen_area], palette).add_to(marks)
+    cells = [cell.area for cell in over.cells]
+    cell_tags = {**tags, **tag_areas(cells)}
+    _add_overlays(over, palette, marks)
+    if chosen_area in cell_tags.values():
+        chosen = next(area for area in (*areas, *cells) if area.code == chosen_area)
+        _outline([chosen], palette).add_to(marks)
     _dot_layer(dots, palette, chosen_dot).add_to(marks)
     return DrawnMap(
-        _draw_ground(areas, streets, palette), marks, tags, frozenset(dot.id for dot in dots)
+        _draw_ground(areas, streets, palette), marks, cell_tags, frozenset(dot.id for dot in dots)
     )
 
 
@@ -118,9 +148,45 @@ def choose_map(
 def tag_areas(areas: Sequence[Area]) -> dict[str, str]:
     """Return each area's tag in the page with its code: the code, or "area-3" where that is odd."""
     return {
-        area.code if CBS_CODE.fullmatch(area.code) else f"area-{number}": area.code
+        area.code if _is_plain(area.code) else f"area-{number}": area.code
         for number, area in enumerate(areas, 1)
     }
+
+
+def _is_plain(code: str) -> bool:
+    return bool(CBS_CODE.fullmatch(code) or HEXAGON_CODE.fullmatch(code))
+
+
+def _add_overlays(over: Overlays, palette: Palette, marks: "folium.FeatureGroup") -> None:
+    """Put cells, reach and quiet streets under the dots."""
+    from fieldwork.mapping.elements import CellLayer, LineLayer
+
+    if over.cells:
+        rows = _cell_rows(over.cells)
+        CellLayer(rows, palette.primary, numbers=len(rows) <= _MOST_NUMBERS * 5).add_to(marks)
+    if over.quiet:
+        lines = [[(lat, lon) for lon, lat in street.line] for street in over.quiet if street.line]
+        LineLayer(lines, palette.attention, weight=5).add_to(marks)
+    if over.reach:
+        lines = [[(one.lat, one.lon), (other.lat, other.lon)] for one, other in over.reach]
+        LineLayer(lines, palette.primary, weight=1.5).add_to(marks)
+
+
+def _cell_rows(cells: Sequence[Cell]) -> "list[CellRow]":
+    most = max(cell.number for cell in cells) or 1
+    tags = {code: tag for tag, code in tag_areas([cell.area for cell in cells]).items()}
+    return [
+        (
+            tags[cell.area.code],
+            [
+                [[(lat, lon) for lon, lat in ring] for ring in polygon]
+                for polygon in cell.area.polygons
+            ],
+            round(math.sqrt(cell.number / most), 3),
+            cell.number,
+        )
+        for cell in cells
+    ]
 
 
 def _new_group() -> "folium.FeatureGroup":
@@ -268,14 +334,23 @@ def _pin(point: Point, palette: Palette) -> Any:
 
 
 def _dot_layer(dots: Sequence[Dot], palette: Palette, chosen: str | None) -> Any:
-    """Return the layer of ``dots``: the talks below, the few key figures above, then the chosen."""
-    from fieldwork.mapping.elements import DotLayer, DotRow
+    """Return the layer of ``dots``: talks below, then what there are few of, then the chosen."""
+    from fieldwork.mapping.elements import CIRCLE, DIAMOND, RING, SQUARE, DotLayer, DotRow
 
+    shapes = {
+        DotKind.TALK: CIRCLE,
+        DotKind.KEY_FIGURE: RING,
+        DotKind.SITE: SQUARE,
+        DotKind.HELP: DIAMOND,
+    }
+    colours = sorted({dot.colour for dot in dots})
+    place = {colour: number for number, colour in enumerate(colours)}
     rows: list[DotRow] = [
-        (dot.id, lat, lon, dot.colour, int(dot.kind is DotKind.KEY_FIGURE), int(dot.id == chosen))
+        (dot.id, lat, lon, place[dot.colour], shapes[dot.kind], int(dot.id == chosen))
         for dot, lat, lon in _spread(dots)
     ]
-    return DotLayer(sorted(rows, key=lambda row: (row[5], row[4])), palette.panel, palette.text)
+    ordered = sorted(rows, key=lambda row: (row[5], row[4]))
+    return DotLayer(ordered, colours, palette.panel, palette.text)
 
 
 def _spread(dots: Sequence[Dot]) -> Iterable[tuple[Dot, float, float]]:

@@ -4,6 +4,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,14 +30,21 @@ class OutsideCell:
 
 @dataclass(frozen=True, slots=True)
 class OutsideMap:
-    """A map that leaves: its cells, and what has to be said with it."""
+    """A map that leaves: its cells, and what has to be said with it.
+
+    ``outlines`` are the buurten under hexagons; with ``streets`` they are drawn on paper only.
+    """
 
     title: str
     layer: str
     source: str
     explanation: str
     control: str
+    made_on: date
     cells: tuple[OutsideCell, ...]
+    outlines: tuple[Polygon, ...] = ()
+    streets: tuple[tuple[tuple[float, float], ...], ...] = ()
+    invented: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ class Palette:
     text: str
     quiet: str
     primary: str
+    attention: str
+    danger: str
 
 
 _LIGHT: Final = Palette(
@@ -27,6 +29,8 @@ _LIGHT: Final = Palette(
     text="#1D2A2E",
     quiet="#556469",
     primary="#0B5D5E",
+    attention="#8A5A00",
+    danger="#B3341F",
 )
 _DARK: Final = Palette(
     around="#14181A",
@@ -37,6 +41,8 @@ _DARK: Final = Palette(
     text="#EDF1F0",
     quiet="#A9B6B8",
     primary="#5FC3BD",
+    attention="#FFD27A",
+    danger="#FF8A73",
 )
 
 
@@ -76,5 +82,15 @@ body > span {{ display: none; }}
   background: {palette.panel}; border: 1px solid {palette.outline};
   color: {palette.quiet}; font: 600 15px/1 "Source Sans 3", "Source Sans Pro", sans-serif;
 }}
-.leaflet-zoom-anim .leaflet-zoom-animated {{ transition-duration: 0.15s; }}
+.cell-number {{
+  display: grid; place-items: center; color: {palette.text};
+  font: 600 15px/1 "Source Sans 3", "Source Sans Pro", sans-serif;
+  text-shadow: 0 0 3px {palette.panel}, 0 0 3px {palette.panel}, 0 0 3px {palette.panel};
+}}
+.leaflet-zoom-anim .cell-number {{
+  display: grid; place-items: center; color: {palette.text};
+  font: 600 15px/1 "Source Sans 3", "Source Sans Pro", sans-serif;
+  text-shadow: 0 0 3px {palette.panel}, 0 0 3px {palette.panel}, 0 0 3px {palette.panel};
+}}
+.leaflet-zoom-animated {{ transition-duration: 0.15s; }}
 </style>"""

@@ -1,20 +1,21 @@
-"""The map's filters, its dots, the card for what was tapped, and the same in words."""
+"""The map itself, the card for what was tapped, and the same in words."""
 
-from datetime import timedelta
 from html import escape
 from typing import Final
 
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
-from fieldwork.actions.places import MapFilter, MapView, Spot
-from fieldwork.domain.dates import say_count, today
+from fieldwork.actions.places import MapFilter, MapLayer, MapView, Spot
+from fieldwork.domain.dates import say_count
 from fieldwork.domain.people import Source
-from fieldwork.mapping.layers import Dot, DotKind, draw_map
+from fieldwork.mapping.layers import Cell, Dot, DotKind, Overlays, draw_map
+from fieldwork.mapping.styles import Palette, choose_palette
+from fieldwork.ui.map_filter import Asked
 from fieldwork.ui.maps import Clicked, is_dark, show_map
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import talk_card
-from fieldwork.ui.widgets import card, chip_filter, quiet
+from fieldwork.ui.widgets import card, quiet
 
 # Telling kinds apart without red and green: Okabe and Ito's set, dark enough on paper.
 COLOURS: Final = {
@@ -23,44 +24,42 @@ COLOURS: Final = {
     Source.PROFESSIONAL: ("#7A4A8C", "#CC79A7"),
     Source.SLEUTELFIGUUR: ("#0B5D5E", "#5FC3BD"),
 }
-PERIODS: Final = {"Deze week": 1, "Laatste vier weken": 4}
-FIGURES: Final = "Sleutelfiguren"
 TAPPED: Final = "map-tapped"
+_KINDS: Final = {
+    MapLayer.GESPREKKEN: DotKind.TALK,
+    MapLayer.SLEUTELFIGUREN: DotKind.KEY_FIGURE,
+    MapLayer.PLEKKEN: DotKind.SITE,
+    MapLayer.HULP: DotKind.HELP,
+}
 
 
-def ask_filter(desk: Desk) -> MapFilter:
-    """Ask what to show: theme, period, and kinds of people."""
-    labels = {theme.id: theme.label for theme in desk.codebook.themes}
-    theme = st.selectbox(
-        "Thema",
-        list(labels),
-        index=None,
-        format_func=lambda one: labels[one],
-        placeholder="Alle thema's",
-        key="map-theme",
-    )
-    period = chip_filter("Periode", list(PERIODS), "map-period")
-    kinds = st.pills(
-        "Wie",
-        list(Source),
-        format_func=lambda one: one.label,
-        selection_mode="multi",
-        key="map-kinds",
-        label_visibility="collapsed",
-    )
-    since = None
-    if period:
-        monday = today() - timedelta(days=today().weekday())
-        since = monday - timedelta(weeks=PERIODS[period] - 1)
-    sources = frozenset(kinds or ())
-    figures = not sources or Source.SLEUTELFIGUUR in sources
-    return MapFilter(theme or "", since, None, sources, figures)
+def show(desk: Desk, asked: Asked) -> None:
+    """Draw one map, or this week's beside last week's, with what was tapped below."""
+    if not asked.beside:
+        view = desk.places.view(asked.which)
+        tapped = _draw(desk, view, "map")
+        show_tapped(desk, view, tapped)
+        show_legend(view, asked.which)
+        return
+    week = desk.places.last_week()
+    views = [desk.places.view(asked.of_week(one)) for one in (week - 1, week)]
+    for column, view, words in zip(
+        st.columns(2), views, (f"Week {week - 1}", f"Week {week}: deze week"), strict=True
+    ):
+        with column:
+            talks = say_count(view.talks, "gesprek", "gesprekken")
+            st.html(f"<p><strong>{escape(words)}</strong>, {escape(talks)}</p>")
+            tapped = _draw(desk, view, f"map-{words[:7].strip()}", height=400)
+            show_tapped(desk, view, tapped)
+    show_difference(*views)
+    show_legend(views[1], asked.which, counts=False)
 
 
-def show(desk: Desk, view: MapView) -> Clicked:
-    """Draw the map; return what was tapped. Only ids, numbers and places are handed to it."""
+def _draw(desk: Desk, view: MapView, key: str, height: int = 520) -> Clicked:
+    """Draw a map; return what was tapped. Only ids, numbers and places are handed to it."""
     dark = is_dark()
-    before: Clicked = st.session_state.get(TAPPED, Clicked())
+    kept = f"{TAPPED}-{key}"
+    before: Clicked = st.session_state.get(kept, Clicked())
     drawn = draw_map(
         view.areas,
         [_dot(spot, dark) for spot in view.spots],
@@ -68,58 +67,141 @@ def show(desk: Desk, view: MapView) -> Clicked:
         streets=desk.places.streets(),
         chosen_dot=before.dot,
         chosen_area=before.area,
+        over=Overlays(
+            tuple(Cell(cell.area, cell.talks) for cell in view.cells),
+            view.reach,
+            view.quiet_streets,
+        ),
     )
-    tapped = show_map(drawn, "map", height=520)
+    tapped = show_map(drawn, key, height=height)
     if tapped != before:
-        st.session_state[TAPPED] = tapped
+        st.session_state[kept] = tapped
         st.rerun()
     return tapped
 
 
+def show_difference(before: MapView, now: MapView) -> None:
+    """Say per buurt how this week differs from the last."""
+    was = dict(before.by_buurt)
+    lines = [
+        (name, was.get(name, 0), count)
+        for name, count in sorted(now.by_buurt)
+        if count or was.get(name, 0)
+    ]
+    if not lines:
+        quiet("In deze twee weken is er nog geen gesprek met een plek.")
+        return
+    items = "".join(
+        f"<li><strong>{escape(name)}</strong>: {earlier}, nu {count}</li>"
+        for name, earlier, count in lines
+    )
+    st.html(f'<ul class="wd-buurten">{items}</ul>')
+
+
 def show_tapped(desk: Desk, view: MapView, tapped: Clicked) -> None:
-    """Draw a card for the talk, the key figure or the buurt that was tapped."""
+    """Draw a card for the dot, the cell or the buurt that was tapped."""
     spot = view.spot(tapped.dot) if tapped.dot else None
     if spot and spot.note:
         talk_card(desk, desk.notes.page(spot.note))
     elif spot and spot.person:
         _figure_card(desk, spot)
+    elif spot and spot.request:
+        _request_card(desk, spot)
+    elif spot and spot.site:
+        _site_card(desk, spot.site)
     elif tapped.area:
-        name = view.buurt(tapped.area)
-        count = dict(view.by_buurt).get(name, 0)
-        with card("buurt"):
-            st.html(
-                f"<p><strong>{escape(name)}</strong>: "
-                f"{escape(say_count(count, 'gesprek', 'gesprekken'))}</p>"
-            )
+        _area_card(view, tapped.area)
+
+
+def _area_card(view: MapView, code: str) -> None:
+    cell = view.cell(code)
+    name = view.buurt(code) or "Dit vak"
+    count = cell.talks if cell else dict(view.by_buurt).get(name, 0)
+    with card("buurt"):
+        st.html(
+            f"<p><strong>{escape(name)}</strong>: "
+            f"{escape(say_count(count, 'gesprek', 'gesprekken'))}</p>"
+        )
 
 
 def _figure_card(desk: Desk, spot: Spot) -> None:
     if spot.person is None:
         return
     person = desk.people.page(spot.person).person
-    role = person.key_figure.role if person.key_figure else ""
+    figure = person.key_figure
+    said = [figure.role, f"Bereikt: {figure.reach}" if figure.reach else ""] if figure else []
+    lines = "".join(f"<p>{escape(line)}</p>" for line in said if line)
     with card("figure"):
-        st.html(f"<p><strong>{escape(person.name)}</strong></p><p>{escape(role)}</p>")
+        st.html(f"<p><strong>{escape(person.name)}</strong></p>{lines}")
         if st.button("Openen", key="figure-open"):
             go("persoon", persoon=person.id)
 
 
-def show_legend(view: MapView) -> None:
-    """Say in words what the map shows: the numbers of the buurten, and the talks in each."""
-    counts = dict(view.by_buurt)
+def _request_card(desk: Desk, spot: Spot) -> None:
+    if spot.request is None:
+        return
+    page = desk.handover.card(spot.request)
+    with card("request"):
+        st.html(
+            f"<p><strong>{escape(page.person.known_as)}</strong> wacht op hulp</p>"
+            f"<p>{escape(page.request.urgency.label)}</p>"
+        )
+        if st.button("Openen", key="request-open"):
+            go("hulpvraag", hulpvraag=spot.request)
+
+
+def _site_card(desk: Desk, site_id: str) -> None:
+    site = next((one for one in desk.sites.all() if one.id == site_id), None)
+    if site is None:
+        return
+    with card("site"):
+        st.html(
+            f"<p><strong>{escape(site.name)}</strong>, {escape(site.kind.label.lower())}</p>"
+            f"<p>{escape(site.about)}</p>"
+        )
+
+
+def show_legend(view: MapView, which: MapFilter, *, counts: bool = True) -> None:
+    """Say in words what the map shows: the marks, the numbers of the buurten, and the talks."""
+    dark = is_dark()
+    chips = "".join(_legend_chips(which, choose_palette(dark=dark), dark))
+    found = dict(view.by_buurt)
     buurten = "".join(
         f"<li><strong>{number}</strong> {escape(area.name)}: "
-        f"{escape(say_count(counts.get(area.name, 0), 'gesprek', 'gesprekken'))}</li>"
+        f"{escape(say_count(found.get(area.name, 0), 'gesprek', 'gesprekken'))}</li>"
         for number, area in enumerate(view.areas, 1)
     )
-    dark = is_dark()
-    kinds = "".join(
-        f'<span class="wd-chip"><span class="wd-dot" style="background:{_colour(source, dark)}">'
-        f"</span>{escape(source.label)}</span>"
-        for source in Source
+    listed = f'<ul class="wd-buurten">{buurten}</ul>' if counts else ""
+    st.html(f'<p class="wd-chips">{chips}</p>{listed}')
+    if view.without_place:
+        quiet(say_without_place(view.without_place))
+
+
+def _legend_chips(which: MapFilter, palette: Palette, dark: bool) -> list[str]:
+    """Return what each mark on the map means, for the layers that are on."""
+    made = []
+    if which.shows(MapLayer.GESPREKKEN):
+        made += [_chip("●", _colour(source, dark), source.label) for source in Source]
+    if which.shows(MapLayer.SLEUTELFIGUREN):
+        colour = _colour(Source.SLEUTELFIGUUR, dark)
+        made.append(_chip("◯", colour, "woont een sleutelfiguur; lijn: kent elkaar"))
+    if which.shows(MapLayer.HULP):
+        made.append(_chip("◆", palette.danger, "signaal: vandaag kijken"))
+        made.append(_chip("◆", palette.attention, "signaal of open hulpvraag"))
+    if which.shows(MapLayer.PLEKKEN):
+        made.append(_chip("■", palette.primary, "plek in de buurt"))
+    if which.shows(MapLayer.LEEG):
+        made.append(_chip("┅", palette.attention, "straat zonder gesprek"))
+    if which.shows(MapLayer.VAKKEN):
+        made.append(_chip("▨", palette.primary, "hoe donkerder, hoe meer gesprekken"))
+    return made
+
+
+def _chip(sign: str, colour: str, words: str) -> str:
+    return (
+        f'<span class="wd-chip"><span aria-hidden="true" style="color:{colour}">{sign}</span> '
+        f"{escape(words)}</span>"
     )
-    st.html(f'<p class="wd-chips">{kinds}</p><ul class="wd-buurten">{buurten}</ul>')
-    quiet("Een ring is de woonplek van een sleutelfiguur, een stip is een gesprek.")
 
 
 def say_without_place(count: int) -> str:
@@ -129,8 +211,13 @@ def say_without_place(count: int) -> str:
 
 
 def _dot(spot: Spot, dark: bool) -> Dot:
-    kind = DotKind.KEY_FIGURE if spot.person else DotKind.TALK
-    return Dot(spot.key, spot.point, _colour(spot.source, dark), kind)
+    palette = choose_palette(dark=dark)
+    colour = _colour(spot.source, dark)
+    if spot.layer is MapLayer.HULP:
+        colour = palette.danger if spot.is_urgent else palette.attention
+    elif spot.layer is MapLayer.PLEKKEN:
+        colour = palette.primary
+    return Dot(spot.key, spot.point, colour, _KINDS[spot.layer])
 
 
 def _colour(source: Source, dark: bool) -> str:

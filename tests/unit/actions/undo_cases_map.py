@@ -1,5 +1,7 @@
 """What is done with the map, each as somebody would do it, to be taken back."""
 
+from fieldwork.domain.buurten import SiteKind
+from fieldwork.domain.places import Point
 from fieldwork.domain.releases import MapUnit
 from tests.unit.actions.undo_cases import World, case
 
@@ -18,3 +20,15 @@ def _(world: World):
 def _(world: World):
     reason = "De gemeente zet er de lantaarns naast."
     return lambda: world.joke.releases.exact_file("geojson", reason)
+
+
+@case("sites.add")
+def _(world: World):
+    spot = Point(52.545, 5.205)
+    return lambda: world.sara.sites.add("De Spil", SiteKind.ONTMOETING, spot)
+
+
+@case("sites.drop")
+def _(world: World):
+    site = world.sara.sites.add("De Spil", SiteKind.ONTMOETING, Point(52.545, 5.205))
+    return lambda: world.sara.sites.drop(site.id)
