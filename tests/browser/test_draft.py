@@ -22,7 +22,7 @@ from fieldwork.actions.shelf import DEMO, DEMO_PASSPHRASE, Shelf
 from fieldwork.domain.dates import today
 from fieldwork.store.tables import SessionRow
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("front door")]
+pytestmark = pytest.mark.browser
 
 STATE, FIELD = ".wd-draft-state", "textarea.wd-draft"
 # While a page changes, the last one's field without a name is still there for a moment.

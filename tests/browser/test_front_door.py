@@ -15,7 +15,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("front door")]
+pytestmark = pytest.mark.browser
 # What does not depend on how wide a window is, is tried in one.
 ONE_SIZE = pytest.mark.parametrize("size", ["phone"], indirect=True)
 SCREENS = sorted(path.stem for path in (ROOT / "pages").glob("[!_]*.py"))

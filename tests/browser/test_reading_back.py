@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import Server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
 Enter = Callable[[str], Page]
 Shoot = Callable[..., None]

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from running import Server, wait_for_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
 # The ten minutes are over after two seconds; every other wait is as long as it is.
 QUICK_LIMIT = """

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Geolocation, Locator, Page, expect
 from running import ARTEFACTS, Heard, Server, open_window, wait_for_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
 MOST_TAPS = 8
 # On the Appelhof of the example study, as sure as a phone in the street is.

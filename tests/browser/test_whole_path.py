@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from running import ARTEFACTS, Server, open_window, wait_for_run
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
 PASSWORD = "geel fietspad negen"
 Shoot = Callable[..., None]
