@@ -66,15 +66,16 @@ def build(shelf: Shelf, progress: Progress) -> None:
 
 
 def _begin(shelf: Shelf) -> OpenStudy:
-    from fieldwork.mapping.areas import read_areas
+    from fieldwork.mapping.areas import read_division
 
     monday = today() - timedelta(days=today().weekday())
     starts = monday - timedelta(weeks=WEEK - 1)
     study = Study("De Waterkant", "Lekhaven", starts, client="gemeente Lekhaven", invented=True)
-    areas = read_areas((DATA / "area.geojson").read_bytes(), "area.geojson")
+    found = read_division((DATA / "area.geojson").read_bytes(), "area.geojson")
     # Nobody signs in here with a password: the start screen lets anybody in.
     team = [(Account(AccountId(new_id()), login, name, role), "") for login, name, role in TEAM]
-    shelf.put(DEMO, study, areas, team, {keys.PASSPHRASE: DEMO_PASSPHRASE})
+    secrets = {keys.PASSPHRASE: DEMO_PASSPHRASE}
+    shelf.put(DEMO, study, found.areas, team, secrets, found.figures)
     opened = shelf.opened(DEMO)
     streets = (DATA / "streets.geojson").read_bytes()
     coordinator = next(account for account, _ in team if account.role is Role.COORDINATOR)

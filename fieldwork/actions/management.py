@@ -10,10 +10,11 @@ from fieldwork.actions.passwords import check_password, hash_password
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Account, Right, Role
 from fieldwork.domain.audit import AuditEntry, first_broken
+from fieldwork.domain.buurten import BuurtFigures
 from fieldwork.domain.ids import AccountId, new_id
 from fieldwork.domain.places import Area
 from fieldwork.domain.refusals import NameMissing, NameTaken, NotFound, Refusal
-from fieldwork.store import accounts, area, audit, keys, notes, people
+from fieldwork.store import accounts, area, audit, keys, notes, people, spots
 from fieldwork.store.study import KEYS
 
 if TYPE_CHECKING:
@@ -149,15 +150,14 @@ class Management(Capability):
 
         Talks and homes with a point get the buurt that they lie in now.
         """
-        from fieldwork.mapping.areas import read_areas
+        from fieldwork.mapping.areas import read_division
 
         self._me.must(Right.MANAGE_STUDY)
-        areas = read_areas(content, filename)
+        found = read_division(content, filename, self._seat.open.study.gemeente)
         with self._work(Right.MANAGE_STUDY) as work:
-            area.replace_areas(work.session, areas)
-            _locate_anew(work, areas)
-            work.record("gebied ingelezen", "onderzoek", str(len(areas)))
-        return len(areas)
+            replace_division(work, found.areas, found.figures)
+            work.record("gebied ingelezen", "onderzoek", str(len(found.areas)))
+        return len(found.areas)
 
     def read_streets(self, filename: str, content: bytes) -> int:
         """Put the streets of a file in place of those there were; returns how many."""
@@ -225,6 +225,16 @@ def _account(work: Work, account_id: AccountId) -> Account:
     if account_id not in known:
         raise NotFound("Dit account")
     return known[account_id]
+
+
+def replace_division(
+    work: Work, areas: tuple[Area, ...], figures: tuple[BuurtFigures, ...] = ()
+) -> None:
+    """Put areas, with CBS's figures where the file has them, in place of those there were."""
+    area.replace_areas(work.session, areas)
+    if figures:
+        spots.replace_figures(work.session, figures)
+    _locate_anew(work, areas)
 
 
 def _locate_anew(work: Work, areas: tuple[Area, ...]) -> None:

@@ -17,7 +17,7 @@ from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import BadDate, StaleEdit
-from fieldwork.store import attachments, drafts, handover, notes, people
+from fieldwork.store import attachments, drafts, handover, houses, notes, people
 
 Value = TypeVar("Value")
 
@@ -248,7 +248,20 @@ def place_of(seat: Seat, street: str, number: str, point: Point | None) -> Place
         return Place(address, point, locate([point], opened.areas)[0])
     if address is None:
         return Place()
+    house = _find_house(seat, address)
+    if house:
+        return Place(house[0], house[1], locate([house[1]], opened.areas)[0])
     return find_place(address, opened.streets, opened.areas)
+
+
+def _find_house(seat: Seat, address: Address) -> tuple[Address, Point] | None:
+    """Return an address of the study's own list, with its exact point; None when not on it."""
+    from fieldwork.mapping.houses import fold_address
+
+    if not address.number:
+        return None
+    with seat.open.store.read() as session:
+        return houses.find_house(session, fold_address(address))
 
 
 def account_names(work: Work) -> dict[str, str]:

@@ -18,6 +18,7 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.passwords import check_password, hash_password, password_fits
 from fieldwork.actions.seat import OpenStudy, Seat
 from fieldwork.domain.access import Account, Role
+from fieldwork.domain.buurten import BuurtFigures
 from fieldwork.domain.dates import now, today
 from fieldwork.domain.ids import AccountId, new_id
 from fieldwork.domain.places import Area
@@ -28,7 +29,7 @@ from fieldwork.domain.refusals import (
     WrongSecret,
 )
 from fieldwork.domain.studies import Study
-from fieldwork.store import accounts, area, audit, keys
+from fieldwork.store import accounts, area, audit, keys, spots
 from fieldwork.store.folders import check_folder, default_home, slugify
 from fieldwork.store.study import DATABASE, KEYS, StudyStore
 from fieldwork.store.upgrade import upgrade
@@ -101,19 +102,19 @@ class Shelf:
 
         Nothing is left behind when a refusal is raised on the way.
         """
-        from fieldwork.mapping.areas import read_areas
+        from fieldwork.mapping.areas import read_division
 
         study = Study(plan.name.strip(), plan.gemeente.strip(), plan.starts_on)
         login = _login(plan.login)
         coordinator = Account(AccountId(new_id()), login, plan.person, Role.COORDINATOR)
         check_password(plan.password)
         keys.check_passphrase(plan.passphrase)
-        areas = read_areas(plan.area, plan.area_name)
+        found = read_division(plan.area, plan.area_name, study.gemeente)
         slug = self._free_slug(study.name)
         recovery = keys.new_recovery_key()
         first = (coordinator, hash_password(plan.password))
         secrets_ = {keys.PASSPHRASE: plan.passphrase, keys.RECOVERY: recovery}
-        self.put(slug, study, areas, [first], secrets_)
+        self.put(slug, study, found.areas, [first], secrets_, found.figures)
         return recovery
 
     def find(self, name: str) -> str:
@@ -269,6 +270,7 @@ class Shelf:
         areas: tuple[Area, ...],
         people: list[tuple[Account, str]],
         slots: dict[str, str],
+        figures: tuple[BuurtFigures, ...] = (),
     ) -> None:
         """Make a study beside the shelf and put it there in one move."""
         check_folder(self.home)
@@ -283,6 +285,7 @@ class Shelf:
             with opened.store.work() as session:
                 area.save_study(session, study)
                 area.replace_areas(session, areas)
+                spots.replace_figures(session, figures)
                 for account, password in people:
                     accounts.add_account(session, account, password)
                 audit.record(session, now(), people[0][0].id, "onderzoek begonnen", slug)

@@ -1,14 +1,16 @@
 """The study's areas and streets, read from the files that CBS, PDOK or a gemeente hands out."""
 
+import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
+from fieldwork.domain.buurten import BuurtFigures
 from fieldwork.domain.places import Area, AreaKind, Point, Polygon, Street
 from fieldwork.domain.refusals import UnreadableFile
-from fieldwork.mapping.files import Feature, read_features
+from fieldwork.mapping.files import GEMEENTE_COLUMNS, Feature, read_features
 from fieldwork.mapping.shapes import DECIMALS, build_shape, mend_polygons, to_degrees
 
 # CBS's code (https://www.cbs.nl, "Wijk- en buurtkaart"): the level, then the digits.
@@ -34,17 +36,44 @@ _NAME_NAMES: Final = (
 _LONGEST_NAME: Final = 120
 
 
+# How CBS calls its figures, by flavour: camel case at PDOK, snake case in a GeoPackage, cut off in
+# a Shapefile, and short in the tables; without underscores here. A share is one of a hundred.
+_RESIDENTS: Final = ("aantalinwoners", "aantinw", "ainw")
+_HOUSEHOLDS: Final = ("aantalhuishoudens", "aantalhh", "ahh", "aanthh")
+_ONE_PERSON: Final = ("aantaleenpersoonshuishoudens", "a1phh")
+_ONE_PERSON_SHARE: Final = ("percentageeenpersoonshuishoudens", "peenphh", "p1phh")
+_OLDER: Final = ("aantalpersonen65jaarenouder", "a65oo")
+_OLDER_SHARE: Final = ("percentagepersonen65jaarenouder", "p65eojr", "p65oo")
+# CBS writes this, or less, where it tells nothing: -99990, -99995, -99997, -99999.
+MISSING: Final = -99_990
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The areas of a boundary file, and what it tells of who lives there."""
+
+    areas: tuple[Area, ...]
+    figures: tuple[BuurtFigures, ...] = ()
+
+
 def read_areas(content: bytes, filename: str) -> tuple[Area, ...]:
-    """Return the areas in a boundary file, in its order, in degrees WGS84.
+    """Return the areas in a boundary file; see :func:`read_division`."""
+    return read_division(content, filename).areas
+
+
+def read_division(content: bytes, filename: str, gemeente: str = "") -> Division:
+    """Return the areas in a boundary file, in its order, in degrees WGS84, with CBS's figures.
 
     Takes GeoJSON (both CBS flavours, or features with a plain "naam" or "name"), GeoPackage and
     a zipped Shapefile, in WGS84 or RD. An area without a code of its own gets "gebied-1" and on;
-    parts with the same code become one area, and CBS's water parts are left out.
+    parts with the same code become one area, and CBS's water parts are left out. Of a file of
+    several gemeenten only the areas of ``gemeente`` are taken.
 
     Raises :class:`UnreadableFile` and :class:`OutsideNetherlands`.
     """
-    features = read_features(content, filename)
+    features = read_features(content, filename, gemeente)
     rows = [row for row in features.rows if not _is_water(row.attributes)]
+    rows = _only_of(rows, gemeente, filename)
     shapes = []
     for row in rows:
         if row.shape is None or row.shape.is_empty:
@@ -56,11 +85,73 @@ def read_areas(content: bytes, filename: str) -> tuple[Area, ...]:
         )
     year = _year_in(filename)
     found: dict[str, Area] = {}
+    made: list[Area] = []
     for row, shape in zip(rows, to_degrees(shapes, features.crs, filename), strict=True):
         area = _make_area(row, mend_polygons(shape), filename, year)
+        made.append(area)
         before = found.get(area.code)
         found[area.code] = _join(before, area) if before else area
-    return tuple(found.values())
+    figures = {
+        area.code: _read_figures(area, row.attributes) for area, row in zip(made, rows, strict=True)
+    }
+    known = tuple(one for one in figures.values() if not one.is_empty)
+    return Division(tuple(found.values()), known)
+
+
+def _only_of(rows: list[Feature], gemeente: str, filename: str) -> list[Feature]:
+    """Return the rows of ``gemeente`` where a file names several; all where it names one or none.
+
+    A file of the whole country was narrowed while it was read, and is empty for another name.
+    """
+    named = {_first(row.attributes, GEMEENTE_COLUMNS).casefold() for row in rows} - {""}
+    if not gemeente or len(named) < 2:
+        return rows
+    wanted = gemeente.strip().casefold()
+    if wanted not in named:
+        raise UnreadableFile(
+            filename,
+            f"In dit bestand staat geen gemeente '{gemeente}'.",
+            "Kijk hoe de gemeente er precies heet, of neem een bestand van alleen uw gemeente.",
+        )
+    return [row for row in rows if _first(row.attributes, GEMEENTE_COLUMNS).casefold() == wanted]
+
+
+def _read_figures(area: Area, attributes: Mapping[str, Any]) -> BuurtFigures:
+    plain = {str(key).lower().replace("_", ""): value for key, value in attributes.items()}
+    residents, households = _count(plain, _RESIDENTS), _count(plain, _HOUSEHOLDS)
+    return BuurtFigures(
+        area.code,
+        area.year,
+        residents,
+        households,
+        _count(plain, _ONE_PERSON, households, _ONE_PERSON_SHARE),
+        _count(plain, _OLDER, residents, _OLDER_SHARE),
+    )
+
+
+def _count(
+    plain: Mapping[str, Any],
+    names: Sequence[str],
+    whole: int | None = None,
+    shares: Sequence[str] = (),
+) -> int | None:
+    """Return a figure, or work it out from its share of ``whole``; None where it is missing."""
+    for name in names:
+        value = _figure(plain.get(name))
+        if value is not None:
+            return round(value)
+    for name in shares:
+        value = _figure(plain.get(name))
+        if value is not None and whole is not None:
+            return round(whole * value / 100)
+    return None
+
+
+def _figure(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    # No figure of CBS's is below nought, so what is, is a code for "missing".
+    return None if math.isnan(value) or value <= MISSING or value < 0 else float(value)
 
 
 def _unreadable(filename: str, number: int, what: str) -> UnreadableFile:

@@ -15,10 +15,16 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 MEGABYTE: Final = 1024 * 1024
-# All 14,000 buurten of the country take some 60 MB; one gemeente's take a few hundred kB.
-LARGEST_FILE: Final = 80 * MEGABYTE
-LARGEST_UNPACKED: Final = 250 * MEGABYTE
+# CBS's map of the whole country, with all levels and figures, as it is downloaded.
+LARGEST_FILE: Final = 250 * MEGABYTE
+LARGEST_UNPACKED: Final = 1024 * MEGABYTE
+# Shapes pack to a third or so. What grows more than this is no map; a small file may grow freely.
+MOST_GROWTH: Final = 40
+FREE_GROWTH: Final = 20 * MEGABYTE
 MOST_FEATURES: Final = 20_000
+# From so many areas on a file is of more than one gemeente, and only the study's own are read.
+MANY_FEATURES: Final = 1_500
+GEMEENTE_COLUMNS: Final = ("gemeentenaam", "gm_naam", "gemeentena")
 _SHAPEFILE_PARTS: Final = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _SHAPEFILE_MAGIC: Final = b"\x00\x00\x27\x0a"
 _GOOD_KINDS: Final = "Neem een GeoJSON, een GeoPackage of een Shapefile in een zip-bestand."
@@ -41,10 +47,11 @@ class Features:
     crs: str = ""
 
 
-def read_features(content: bytes, name: str) -> Features:
-    """Return what is in a GeoJSON, GeoPackage or zipped Shapefile.
+def read_features(content: bytes, name: str, gemeente: str = "") -> Features:
+    """Return what is in a GeoJSON, GeoPackage, or a zip with a Shapefile or GeoPackage in it.
 
-    ``name`` is only for the sentence that a reader gets to see. Raises :class:`UnreadableFile`.
+    ``name`` is only for the sentence that a reader gets to see. Of a GeoPackage or Shapefile of
+    the whole country only the rows of ``gemeente`` are read. Raises :class:`UnreadableFile`.
     """
     if len(content) > LARGEST_FILE:
         raise UnreadableFile(
@@ -58,9 +65,9 @@ def read_features(content: bytes, name: str) -> Features:
     if start.startswith(b"{"):
         features = _read_geojson(content, name)
     elif content.startswith(b"SQLite format 3\x00"):
-        features = _read_geopackage(content, name)
+        features = _read_geopackage(content, name, gemeente)
     elif content.startswith(b"PK\x03\x04"):
-        features = _read_shapefile(content, name)
+        features = _read_zip(content, name, gemeente)
     else:
         _refuse_kind(start, name)
     return _check_amount(features, name)
@@ -188,28 +195,31 @@ def _holds_text(coordinates: object) -> bool:
 # GeoPackage and Shapefile are read by GDAL, from a folder that holds nothing else.
 
 
-def _read_geopackage(content: bytes, name: str) -> Features:
+def _read_geopackage(content: bytes, name: str, gemeente: str) -> Features:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "areas.gpkg"
         path.write_bytes(content)
-        return _read_with_gdal(path, name)
+        return _read_with_gdal(path, name, gemeente)
 
 
-def _read_shapefile(content: bytes, name: str) -> Features:
+def _read_zip(content: bytes, name: str, gemeente: str) -> Features:
     with tempfile.TemporaryDirectory() as folder:
-        stem = _unpack(content, Path(folder), name)
-        shapes = stem.with_suffix(".shp")
-        if not shapes.read_bytes()[:4] == _SHAPEFILE_MAGIC:
+        path = _unpack(content, Path(folder), name)
+        with path.open("rb") as opened:
+            start = opened.read(16)
+        if path.suffix == ".shp" and not start.startswith(_SHAPEFILE_MAGIC):
             raise UnreadableFile(name, "Het .shp-bestand is geen Shapefile.", _GOOD_KINDS)
-        return _read_with_gdal(shapes, name)
+        if path.suffix == ".gpkg" and not start.startswith(b"SQLite format 3"):
+            raise UnreadableFile(name, "Het .gpkg-bestand is geen GeoPackage.", _GOOD_KINDS)
+        return _read_with_gdal(path, name, gemeente)
 
 
 def _unpack(content: bytes, folder: Path, name: str) -> Path:
-    """Unpack the one Shapefile into ``folder`` under a name of our own; return its stem."""
+    """Unpack the one map into ``folder`` under a name of our own; return the file to open."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = _shapefile_members(archive, name)
-            left = LARGEST_UNPACKED
+            members = _package_members(archive) or _shapefile_members(archive, name)
+            left = min(LARGEST_UNPACKED, max(FREE_GROWTH, MOST_GROWTH * len(content)))
             for suffix, member in members.items():
                 left -= _unpack_member(archive, member, folder / f"areas{suffix}", left, name)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError):
@@ -218,7 +228,13 @@ def _unpack(content: bytes, folder: Path, name: str) -> Path:
             "Dit zip-bestand is beschadigd of heeft een wachtwoord.",
             "Haal het opnieuw op, en geef er geen wachtwoord aan.",
         ) from None
-    return folder / "areas"
+    return folder / ("areas.gpkg" if ".gpkg" in members else "areas.shp")
+
+
+def _package_members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the one GeoPackage of a zip, as CBS packs it; empty when it holds none or several."""
+    files = [one for one in archive.infolist() if one.filename.lower().endswith(".gpkg")]
+    return {".gpkg": files[0]} if len(files) == 1 else {}
 
 
 def _shapefile_members(archive: zipfile.ZipFile, name: str) -> dict[str, zipfile.ZipInfo]:
@@ -261,20 +277,24 @@ def _unpack_member(
             if written > limit:
                 raise UnreadableFile(
                     name,
-                    f"Uitgepakt is dit meer dan {LARGEST_UNPACKED // MEGABYTE} MB.",
-                    "Neem alleen de buurten van uw gemeente.",
+                    "Uitgepakt is dit veel groter dan een kaart kan zijn.",
+                    "Haal het opnieuw op, of neem alleen de buurten van uw gemeente.",
                 )
             out.write(chunk)
     return written
 
 
-def _read_with_gdal(path: Path, name: str) -> Features:
+def _read_with_gdal(path: Path, name: str, gemeente: str) -> Features:
     import pyogrio
     from pyogrio.errors import DataLayerError, DataSourceError, FieldError, GeometryError
 
     try:
+        layer = _choose_layer(path)
         frame = pyogrio.read_dataframe(
-            path, layer=_choose_layer(path), max_features=MOST_FEATURES + 1
+            path,
+            layer=layer,
+            max_features=MOST_FEATURES + 1,
+            where=_of_gemeente(path, layer, gemeente),
         )
     except (DataSourceError, DataLayerError, FieldError, GeometryError, UnicodeError):
         raise UnreadableFile(
@@ -288,6 +308,18 @@ def _read_with_gdal(path: Path, name: str) -> Features:
         for number, (row, shape) in enumerate(zip(attributes, frame.geometry, strict=True), 1)
     )
     return Features(rows, frame.crs.to_wkt() if frame.crs is not None else "")
+
+
+def _of_gemeente(path: Path, layer: str, gemeente: str) -> str | None:
+    """Return what to ask GDAL for: of a map of the country only the rows of one gemeente."""
+    import pyogrio
+
+    about = pyogrio.read_info(path, layer=layer)
+    if not gemeente or about["features"] < MANY_FEATURES:
+        return None
+    column = next((one for one in about["fields"] if one.lower() in GEMEENTE_COLUMNS), "")
+    quoted = gemeente.replace("'", "''")
+    return f"\"{column}\" = '{quoted}'" if column else None
 
 
 def _choose_layer(path: Path) -> str:

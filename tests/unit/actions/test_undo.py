@@ -33,6 +33,7 @@ NO_DEED = {
     "undo.undo": "the cases below take back, do again, and take back once more",
     "management.backup": "the same deed as backup_file, which is tried by hand below",
     "management.backup_file": "makes a file, which is the deed 'reservekopie gemaakt'",
+    "boundaries.fetch": "asks PDOK; what it puts in is as boundaries.draw puts it in",
     "learning.catch_up": "needs the installed model; its lessons are journalled as any",
     "pseudonyms.take_along": "makes a text to take along: 'gepseudonimiseerd'",
 }
@@ -42,6 +43,7 @@ STAYING = {
     "handover.file",
     "releases.file",
     "releases.exact_file",
+    "addresses.read_file",
     "learning.export",
     "management.add_account",
     "management.set_password",

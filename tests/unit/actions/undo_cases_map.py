@@ -32,3 +32,20 @@ def _(world: World):
 def _(world: World):
     site = world.sara.sites.add("De Spil", SiteKind.ONTMOETING, Point(52.545, 5.205))
     return lambda: world.sara.sites.drop(site.id)
+
+
+@case("addresses.read_file")
+def _(world: World):
+    table = b"straat;huisnummer;lat;lon\nWaalstraat;12;52,545;5,195\n"
+    return lambda: world.joke.addresses.read_file("bag.csv", table)
+
+
+@case("addresses.allow_connection")
+def _(world: World):
+    return lambda: world.joke.addresses.allow_connection(on=True)
+
+
+@case("boundaries.draw")
+def _(world: World):
+    corners = [Point(52.54, 5.20), Point(52.54, 5.21), Point(52.55, 5.21)]
+    return lambda: world.joke.boundaries.draw("Het plein", corners, beside=False)
