@@ -145,6 +145,28 @@ def choose_map(
     return DrawnMap(ground, marks, tag_areas(areas), frozenset())
 
 
+def draw_corners(
+    areas: Sequence[Area],
+    corners: Sequence[Point],
+    *,
+    dark: bool,
+    streets: Sequence[Street] = (),
+) -> DrawnMap:
+    """Return a map to tap the corners of an area on; those there are stand with the line so far."""
+    from fieldwork.mapping.elements import LineLayer
+
+    palette = choose_palette(dark=dark)
+    marks = _new_group()
+    line = [(one.lat, one.lon) for one in corners]
+    if len(line) > 1:
+        closed = [*line, line[0]] if len(line) > 2 else line
+        LineLayer([closed], palette.primary, weight=3).add_to(marks)
+    for corner in corners:
+        _pin(corner, palette).add_to(marks)
+    ground = _draw_ground(areas, streets, palette, pointing=True)
+    return DrawnMap(ground, marks, tag_areas(areas), frozenset())
+
+
 def tag_areas(areas: Sequence[Area]) -> dict[str, str]:
     """Return each area's tag in the page with its code: the code, or "area-3" where that is odd."""
     return {

@@ -8,10 +8,13 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.shelf import shelf
 from fieldwork.domain.dates import now, say_count, say_number
 from fieldwork.domain.refusals import Incomplete
+from fieldwork.ui.screens import page_of
 from fieldwork.ui.widgets import quiet, saved_line
 
 _SAVED = "study-saved"
 _BACKUP = "study-backup"
+# CBS's map of the whole country is larger than what other screens take.
+LARGEST_UPLOAD = 250
 _AREA_FILES = ["geojson", "json", "gpkg", "zip"]
 
 
@@ -32,6 +35,7 @@ def study_and_area(desk: Desk) -> None:
         lambda name, content: desk.management.read_area(name, content),
         ("gebied", "gebieden"),
     )
+    st.page_link(page_of("gebied"), label="Tekenen, adressen en PDOK", icon=":material/polyline:")
     st.html('<h2 class="wd-section">Straten</h2>')
     streets = len(set(desk.notes.streets()))
     quiet(f"Nu: {say_count(streets, 'straat', 'straten')}.")
@@ -144,7 +148,9 @@ def _read_in(key: str, label: str, explained: str, read: object, counted: tuple[
     quiet(explained)
     turn = st.session_state.get(f"study-turn-{key}", 0)
     kinds = _AREA_FILES if key == "area" else ["geojson", "json"]
-    file = st.file_uploader(label, type=kinds, key=f"study-file-{key}-{turn}")
+    file = st.file_uploader(
+        label, type=kinds, key=f"study-file-{key}-{turn}", max_upload_size=LARGEST_UPLOAD
+    )
     if file is not None and st.button("Inlezen", key=f"study-read-{key}", type="primary"):
         with st.spinner("Het bestand wordt gelezen …"):
             taken = read(file.name, file.getvalue())  # type: ignore[operator]
