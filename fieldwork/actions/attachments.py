@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from fieldwork.actions.photo_cleaning import clean_photo
-from fieldwork.actions.recording_cleaning import clean_recording
+from fieldwork.actions.attachment_cleaning import Cleaned, clean
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.attachments import (
@@ -12,7 +11,7 @@ from fieldwork.domain.attachments import (
     AttachmentKind,
     AttachmentRefused,
 )
-from fieldwork.domain.ids import NoteId, new_id
+from fieldwork.domain.ids import AccountId, NoteId, new_id
 from fieldwork.domain.refusals import NotAllowed, NotFound
 from fieldwork.store import attachments, drafts, notes
 
@@ -41,15 +40,14 @@ class Attachments(Capability):
 
         Raises :class:`AttachmentRefused`.
         """
-        return self._add(AttachmentKind.PHOTO, clean_photo(content), None, draft, note)
+        return self._add(clean(AttachmentKind.PHOTO, content), draft, note)
 
     def add_recording(self, content: bytes, *, draft: str = "", note: str = "") -> Attachment:
-        """Keep a recording (WAV), without what was written in it beside the sound.
+        """Keep a recording (WAV or M4A), without what was written in it beside the sound.
 
         Raises :class:`AttachmentRefused`.
         """
-        cleaned, seconds = clean_recording(content)
-        return self._add(AttachmentKind.RECORDING, cleaned, seconds, draft, note)
+        return self._add(clean(AttachmentKind.RECORDING, content), draft, note)
 
     def remove(self, attachment_id: str) -> None:
         """Take an attachment away: whoever put it there may, and a coordinator."""
@@ -65,9 +63,7 @@ class Attachments(Capability):
         is_mine = attachment.made_by == self._me.id and self._me.may(Right.WRITE_NOTES)
         return is_mine or self._me.may(Right.MANAGE_STUDY)
 
-    def _add(
-        self, kind: AttachmentKind, content: bytes, seconds: float | None, draft: str, note: str
-    ) -> Attachment:
+    def _add(self, cleaned: Cleaned, draft: str, note: str) -> Attachment:
         with self._work(Right.WRITE_NOTES) as work:
             session, me = work.session, self._me.id
             # The talk may have been kept between the tap and the upload's end.
@@ -77,21 +73,10 @@ class Attachments(Capability):
                 there = attachments.of_note(session, NoteId(note))
             else:
                 there = attachments.of_draft(session, me, draft)
-            _check_room(kind, there)
-            made = Attachment(
-                id=new_id(),
-                kind=kind,
-                media_type="image/jpeg" if kind is AttachmentKind.PHOTO else "audio/wav",
-                size=len(content),
-                made_by=me,
-                made_at=work.at,
-                seconds=seconds,
-                position=max((one.position for one in there), default=0) + 1,
-                note=note,
-                draft=draft,
-            )
-            attachments.add_attachment(session, made, content)
-            work.record("bijlage bewaard", note or made.id, kind.value)
+            _check_room(cleaned.kind, there)
+            place = max((one.position for one in there), default=0) + 1
+            made = attach(work, me, cleaned, place, note=note, draft=draft)
+            work.record("bijlage bewaard", note or made.id, cleaned.kind.value)
         return made
 
     def _seen(self, work: Work, attachment_id: str) -> Attachment:
@@ -100,6 +85,26 @@ class Attachments(Capability):
         if not found.note and found.made_by != self._me.id:
             raise NotFound("Deze bijlage")
         return found
+
+
+def attach(
+    work: Work, by: AccountId, cleaned: Cleaned, place: int, *, note: str = "", draft: str = ""
+) -> Attachment:
+    """Keep what was cleaned with a talk or a draft, at its ``place`` among the others."""
+    made = Attachment(
+        id=new_id(),
+        kind=cleaned.kind,
+        media_type=cleaned.media_type,
+        size=len(cleaned.content),
+        made_by=by,
+        made_at=work.at,
+        seconds=cleaned.seconds,
+        position=place,
+        note=note,
+        draft=draft,
+    )
+    attachments.add_attachment(work.session, made, cleaned.content)
+    return made
 
 
 def _check_room(kind: AttachmentKind, there: Sequence[Attachment]) -> None:

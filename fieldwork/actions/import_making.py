@@ -59,8 +59,12 @@ def identity_of(talk: ImportedTalk) -> Identity:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A note ready to be kept, with who is new in it and the themes that somebody ticked."""
+    """A note ready to be kept, with who is new in it and the themes that somebody ticked.
 
+    ``row`` is where it stands in the file.
+    """
+
+    row: int
     identity: Identity
     note: Note
     newcomer: Person | None
@@ -133,7 +137,8 @@ class Maker:
                 imported_as=str(identity_of(talk)),
             )
             findings = tuple(self._finding(note, code) for code in talk.themes)
-            made.append(Prepared(identity_of(talk), note, person if is_new else None, findings))
+            newcomer = person if is_new else None
+            made.append(Prepared(talk.row, identity_of(talk), note, newcomer, findings))
         return made
 
     def forget(self) -> None:

@@ -9,15 +9,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from fieldwork.actions.import_making import Identity, Maker, Prepared, identity_of, keep_all
 from fieldwork.actions.import_reading import ImportReader, reader_of
 from fieldwork.actions.import_rejects import write_rejects
+from fieldwork.actions.round_files import RoundFiles
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.imports import (
+    NO_MEDIA,
     ColumnMapping,
     ImportBook,
     ImportedTalk,
     ImportField,
+    RoundMedia,
     RowProblem,
     Sheet,
 )
@@ -29,6 +32,8 @@ Progress = Callable[[int, int], object]
 SUBJECT: Final = "onderzoek"
 # So many talks are kept at once: whoever stops in the middle has whole talks, and few of them wait.
 AT_ONCE: Final = 100
+# Photos and recordings are some megabytes each.
+AT_ONCE_WITH_FILES: Final = 10
 _SAY_EVERY: Final = 250
 
 
@@ -74,6 +79,7 @@ class Checked:
     problems: tuple[RowProblem, ...]
     known: int
     changed: int
+    media: RoundMedia = NO_MEDIA
 
     @property
     def rejected(self) -> tuple[RowProblem, ...]:
@@ -93,11 +99,16 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What came of it: the talks that were added, rows that were known, rows that failed."""
+    """What came of it: the talks that were added, rows that were known, rows that failed.
+
+    ``attached`` counts photos and recordings; ``left_out`` says of which rows some could not be.
+    """
 
     added: tuple[NoteId, ...]
     known: int
     failed: tuple[RowProblem, ...]
+    attached: int = 0
+    left_out: tuple[RowProblem, ...] = ()
 
 
 class Importing(Capability):
@@ -111,11 +122,25 @@ class Importing(Capability):
         return read_book(filename, content)
 
     def read_all(self, files: Sequence[tuple[str, bytes]]) -> ImportBook:
-        """Return one table, or several transcripts as one; raises a refusal for any other mix."""
+        """Return one table, or several transcripts as one; raises a refusal for any other mix.
+
+        With a round may come the zip files of its photos and recordings.
+        """
         from fieldwork.imports.files import unreadable
+        from fieldwork.imports.media import is_media
+        from fieldwork.imports.rounds import with_archives
         from fieldwork.imports.transcripts import is_transcript, join_transcripts
 
-        books = [self.read(name, content) for name, content in files]
+        media = {name: content for name, content in files if is_media(content)}
+        books = [self.read(name, content) for name, content in files if name not in media]
+        if media:
+            if len(books) != 1 or not books[0].media.files:
+                raise unreadable(
+                    next(iter(media)),
+                    "Hier zitten foto’s en opnamen in, zonder de ronde waar ze bij horen.",
+                    "Kies ook het bestand met de inzendingen van KoboToolbox of ODK.",
+                )
+            return with_archives(books[0], (*books[0].media.archives, *media.values()))
         if all(is_transcript(book) for book in books):
             return join_transcripts(books)
         if len(books) > 1:
@@ -192,12 +217,17 @@ class Importing(Capability):
         sheet: Sheet,
         mapping: ColumnMapping,
         progress: Progress | None = None,
+        media: RoundMedia = NO_MEDIA,
     ) -> Checked:
-        """Return the talks that a table tells, with every problem by row. Nothing is kept."""
+        """Return the talks that a table tells, with every problem by row. Nothing is kept.
+
+        ``media`` are the photos and recordings of a round that go along.
+        """
         from fieldwork.imports.telling import Teller
 
         self._me.must(Right.WRITE_NOTES)
         teller = Teller(sheet, mapping, self._dictionary(mapping), self._seat.today)
+        files = RoundFiles(media)
         known = self._identities()
         talks: list[ImportedTalk] = []
         problems: list[RowProblem] = []
@@ -209,6 +239,7 @@ class Importing(Capability):
                 self._sort_out(talk, known, counts, talks, problems)
             if progress and (at % _SAY_EVERY == 0 or at == len(sheet.rows)):
                 progress(at, len(sheet.rows))
+        problems.extend(said for talk in talks for said in files.look(talk.row))
         return Checked(
             filename,
             sheet,
@@ -217,6 +248,7 @@ class Importing(Capability):
             tuple(problems),
             counts["known"],
             counts["changed"],
+            media,
         )
 
     def take(self, checked: Checked, progress: Progress | None = None) -> Imported:
@@ -230,19 +262,26 @@ class Importing(Capability):
             raise Incomplete("Inlezen", ImportField.TEXT.label)
         self._remember(checked)
         maker = self._maker()
+        files = RoundFiles(checked.media)
         added: list[NoteId] = []
         failed: list[RowProblem] = []
         known = 0
         done = 0
-        for some in _hundreds(checked.talks):
-            kept = self._keep_some(maker, some, failed)
+        for some in _portions(checked):
+            kept = self._keep_some(maker, files, some, failed)
             added += kept
             known += len(some) - len(kept)
             done += len(some)
             if progress:
                 progress(done, len(checked.talks))
         memory_of(self._seat.open.store).wake()
-        return Imported(tuple(added), known - len(failed), tuple(failed))
+        return Imported(
+            tuple(added),
+            known - len(failed),
+            tuple(failed),
+            files.attached,
+            tuple(files.left_out),
+        )
 
     def rejects(self, checked: Checked, failed: Sequence[RowProblem] = ()) -> tuple[str, bytes]:
         """Return the rows that cannot be taken as an XLSX, with the reason for each."""
@@ -317,11 +356,16 @@ class Importing(Capability):
             )
 
     def _keep_some(
-        self, maker: Maker, talks: Sequence[ImportedTalk], failed: list[RowProblem]
+        self,
+        maker: Maker,
+        files: RoundFiles,
+        talks: Sequence[ImportedTalk],
+        failed: list[RowProblem],
     ) -> list[NoteId]:
         """Keep some talks together; where that fails, one by one, so that one spoils no other."""
+        files.clean([talk.row for talk in talks])
         try:
-            return self._keep(maker.prepare(talks))
+            return self._keep(maker.prepare(talks), files)
         except (DiskFull, StoreBusy):
             raise
         except (Refusal, ValueError, SQLAlchemyError):
@@ -329,7 +373,7 @@ class Importing(Capability):
         kept: list[NoteId] = []
         for talk in talks:
             try:
-                kept += self._keep(maker.prepare([talk]))
+                kept += self._keep(maker.prepare([talk]), files)
             except (DiskFull, StoreBusy):
                 raise
             except Refusal as refused:
@@ -339,7 +383,7 @@ class Importing(Capability):
             maker.forget()
         return kept
 
-    def _keep(self, prepared: Sequence[Prepared]) -> list[NoteId]:
+    def _keep(self, prepared: Sequence[Prepared], files: RoundFiles) -> list[NoteId]:
         with self._work(Right.WRITE_NOTES) as work:
             # Somebody may have read the same file in meanwhile.
             known = dict(
@@ -347,11 +391,13 @@ class Importing(Capability):
             )
             fresh = [one for one in prepared if one.identity.key not in known]
             keep_all(work, fresh)
+            files.keep(work, self._me.id, {one.row: one.note.id for one in fresh})
             if fresh:
                 work.record("bestand ingelezen", SUBJECT, str(len(fresh)))
         return [one.note.id for one in fresh]
 
 
-def _hundreds(talks: Sequence[ImportedTalk]) -> Iterator[Sequence[ImportedTalk]]:
-    for start in range(0, len(talks), AT_ONCE):
-        yield talks[start : start + AT_ONCE]
+def _portions(checked: Checked) -> Iterator[Sequence[ImportedTalk]]:
+    most = AT_ONCE_WITH_FILES if checked.media.archives else AT_ONCE
+    for start in range(0, len(checked.talks), most):
+        yield checked.talks[start : start + most]

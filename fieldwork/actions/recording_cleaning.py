@@ -27,9 +27,7 @@ def clean_recording(content: bytes) -> tuple[bytes, float]:
 
     Raises :class:`AttachmentRefused` for what is too large, too long, or no such recording.
     """
-    if len(content) > LARGEST_RECORDING:
-        most = LARGEST_RECORDING // MEGABYTE
-        raise _refused(f"Deze opname is groter dan {most} MB.", "Neem een korter stuk op.")
+    check_size(content)
     chunks = dict(_chunks(content))
     head, sound = chunks.get(b"fmt ", b""), chunks.get(b"data", b"")
     if len(head) < _FORMAT.size or not sound:
@@ -40,13 +38,25 @@ def clean_recording(content: bytes) -> tuple[bytes, float]:
         raise _unreadable()
     sound = sound[: len(sound) // frame * frame]
     seconds = len(sound) / frame / rate
+    check_length(seconds)
+    head = _FORMAT.pack(PCM, channels, rate, rate * frame, frame, bits)
+    return _written(head, sound), seconds
+
+
+def check_size(content: bytes) -> None:
+    """Raise :class:`AttachmentRefused` for a recording of too many bytes."""
+    if len(content) > LARGEST_RECORDING:
+        most = LARGEST_RECORDING // MEGABYTE
+        raise _refused(f"Deze opname is groter dan {most} MB.", "Neem een korter stuk op.")
+
+
+def check_length(seconds: float) -> None:
+    """Raise :class:`AttachmentRefused` for a recording that takes too long."""
     if seconds > LONGEST_RECORDING + GRACE:
         raise _refused(
             f"Deze opname is langer dan {LONGEST_RECORDING / 60:.0f} minuten.",
             "Neem in stukken op.",
         )
-    head = _FORMAT.pack(PCM, channels, rate, rate * frame, frame, bits)
-    return _written(head, sound), seconds
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Final
 
+from fieldwork.domain.attachments import AttachmentKind
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.notes import ConsentState, Need
 from fieldwork.domain.people import Source
@@ -102,10 +103,32 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundFile:
+    """A photo or recording that a row of a round names; ``submission`` is the row's own number."""
+
+    row: int
+    kind: AttachmentKind
+    name: str
+    submission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundMedia:
+    """What rows of a round name, and the zip files in which that is looked for."""
+
+    files: tuple[RoundFile, ...] = ()
+    archives: tuple[bytes, ...] = ()
+
+
+NO_MEDIA: Final = RoundMedia()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportBook:
     """A file that was read: its tables, and the mapping where the kind of file settles it.
 
     ``ready`` is the mapping of the first sheet for what comes back from a round; nobody is asked.
+    ``media`` are the photos and recordings of such a round.
     """
 
     filename: str
@@ -113,6 +136,7 @@ class ImportBook:
     sheets: tuple[Sheet, ...]
     ready: ColumnMapping | None = None
     remarks: tuple[str, ...] = ()
+    media: RoundMedia = NO_MEDIA
 
 
 @dataclass(frozen=True, slots=True)

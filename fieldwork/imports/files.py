@@ -17,6 +17,9 @@ from fieldwork.domain.imports import ImportBook
 from fieldwork.domain.refusals import UnreadableFile
 
 MOST_BYTES: Final = 50 * 1024 * 1024
+# A round in one zip with its photos and recordings; other zips are measured by what they unpack to.
+MOST_ZIPPED: Final = 100 * 1024 * 1024
+_ZIP: Final = b"PK"
 OLE: Final = bytes.fromhex("d0cf11e0a1b11ae1")
 _PICTURES: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"RIFF", b"II*\x00", b"MM\x00*")
 
@@ -47,9 +50,12 @@ def suffixes() -> tuple[str, ...]:
 
 def read_book(filename: str, content: bytes) -> ImportBook:
     """Return what a file holds; raises :class:`UnreadableFile` with what to do about it."""
-    if len(content) > MOST_BYTES:
+    most = MOST_ZIPPED if content.startswith(_ZIP) else MOST_BYTES
+    if len(content) > most:
         raise unreadable(
-            filename, "Dit bestand is groter dan 50 MB.", "Verdeel het over kleinere bestanden."
+            filename,
+            f"Dit bestand is groter dan {most // 1024**2} MB.",
+            "Verdeel het over kleinere bestanden.",
         )
     if not content.strip():
         raise unreadable(filename, "Dit bestand is leeg.", "Kies een bestand waar iets in staat.")

@@ -55,7 +55,8 @@ def read(filename: str, content: bytes) -> ImportBook:
         Submission(at, row, tuple(repeats.get(str(row.get("KEY", "")), ())))
         for at, row in enumerate(tables[ours], 2)
     ]
-    return round_book(filename, "odk", submissions)
+    has_media = any(name.startswith("media/") for name in part_names(content))
+    return round_book(filename, "odk", submissions, archives=(content,) if has_media else ())
 
 
 def _is_ours(rows: Table) -> bool:

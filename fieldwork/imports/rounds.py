@@ -10,12 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
+from fieldwork.domain.attachments import AttachmentKind
 from fieldwork.domain.dates import say_count
 from fieldwork.domain.imports import (
     Cell,
     ColumnMapping,
     ImportBook,
     ImportField,
+    RoundFile,
+    RoundMedia,
     Sheet,
     SheetRow,
 )
@@ -37,7 +40,10 @@ QUESTIONS: Final[Mapping[str, ImportField]] = {
     "themes": ImportField.THEMES,
 }
 SIGNAL: Final = "signal_text"
-MEDIA: Final = ("photo", "recording")
+MEDIA: Final[Mapping[str, AttachmentKind]] = {
+    "photo": AttachmentKind.PHOTO,
+    "recording": AttachmentKind.RECORDING,
+}
 # Which submission it is: the first of these that is filled in. An edit keeps the first one.
 IDENTITIES: Final = ("meta/rootUuid", "_uuid", "KEY")
 NOT_DECRYPTED: Final = "not decrypted"
@@ -99,18 +105,43 @@ def recognise(book: ImportBook) -> ImportBook:
 
 
 def round_book(
-    filename: str, kind: str, submissions: Sequence[Submission], said: Iterable[str] = ()
+    filename: str,
+    kind: str,
+    submissions: Sequence[Submission],
+    said: Iterable[str] = (),
+    archives: tuple[bytes, ...] = (),
 ) -> ImportBook:
-    """Return submissions as a table with one column for each thing a talk has."""
+    """Return submissions as a table with one column for each thing a talk has.
+
+    ``archives`` are the zip files in which their photos and recordings are.
+    """
     rows = tuple(_row(one) for one in submissions)
-    media = sum(bool(_answer(one.answers, name)) for one in submissions for name in MEDIA)
-    remarks = list(said)
-    if media:
-        files = say_count(media, "foto of opname zit", "foto’s of opnamen zitten")
-        remarks.append(f"{files} niet in dit bestand; haal die apart op.")
     headings = tuple(column.label for column in COLUMNS)
-    sheet = Sheet("", headings, rows, tuple(remarks))
-    return ImportBook(filename, kind, (sheet,), ColumnMapping(COLUMNS))
+    sheet = Sheet("", headings, rows, tuple(said))
+    files = tuple(one for submission in submissions for one in _files(submission))
+    book = ImportBook(filename, kind, (sheet,), ColumnMapping(COLUMNS))
+    return with_archives(replace(book, media=RoundMedia(files)), archives)
+
+
+def with_archives(book: ImportBook, archives: tuple[bytes, ...]) -> ImportBook:
+    """Return a round with the zip files that its photos and recordings are in, or a word on it."""
+    files = book.media.files
+    remarks = tuple(one for one in book.remarks if one != _say_apart(files))
+    if files and not archives:
+        remarks = (*remarks, _say_apart(files))
+    return replace(book, remarks=remarks, media=RoundMedia(files, archives))
+
+
+def _say_apart(files: Sequence[RoundFile]) -> str:
+    named = say_count(len(files), "foto of opname zit", "foto’s of opnamen zitten")
+    return f"{named} niet in dit bestand. Kies de zip met bijlagen erbij, dan gaan ze mee."
+
+
+def _files(submission: Submission) -> Iterator[RoundFile]:
+    for name, kind in MEDIA.items():
+        answer = _answer(submission.answers, name)
+        if answer:
+            yield RoundFile(submission.row, kind, answer, _identity(submission.answers))
 
 
 def _submissions(first: Sheet, others: Sequence[Sheet]) -> Iterator[Submission]:

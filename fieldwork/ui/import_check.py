@@ -48,7 +48,7 @@ def _check(desk: Desk, book: ImportBook, sheet: Sheet, mapping: ColumnMapping) -
     if kept is None:
         bar = st.progress(0.0, "De rijen worden bekeken")
         kept = desk.importing.check(
-            book.filename, sheet, mapping, lambda done, of: bar.progress(done / of)
+            book.filename, sheet, mapping, lambda done, of: bar.progress(done / of), book.media
         )
         bar.empty()
         st.session_state[CHECKED] = kept

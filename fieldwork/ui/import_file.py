@@ -15,7 +15,10 @@ from fieldwork.ui.refusals import plain, show_refusal
 from fieldwork.ui.screens import page_of
 from fieldwork.ui.widgets import card, quiet
 
+# In MB: photos and recordings of a round come in one zip.
+LARGEST_FILE: Final = 100
 TURN: Final = "import-turn"
+_MOST_SAID: Final = 12
 DONE: Final = "import-done"
 _READ: Final = "import-read"
 MAPPING: Final = "import-mapping"
@@ -47,12 +50,13 @@ def ask(desk: Desk) -> ImportBook | None:
         "Kies een bestand, of meer transcripten tegelijk",
         type=desk.importing.suffixes(),
         accept_multiple_files=True,
+        max_upload_size=LARGEST_FILE,
         key=f"import-files-{turn}",
     )
     if not files:
         quiet(
             "CSV, Excel (XLSX) of LibreOffice (ODS), een transcript in Word (DOCX) of als TXT, en "
-            "wat terugkomt uit KoboToolbox of ODK."
+            "wat terugkomt uit KoboToolbox of ODK, met de zip van de foto’s en opnamen erbij."
         )
         return None
     mark = (turn, tuple(file.file_id for file in files))
@@ -158,6 +162,9 @@ def _done_html(done: Done) -> str:
     if known:
         was = "was er al" if known == 1 else "waren er al"
         lines.append(f"<p>{say_number(known)} {was}, en blijven zoals ze zijn.</p>")
-    for problem in imported.failed[:5]:
+    if imported.attached:
+        files = say_count(imported.attached, "foto of opname", "foto’s en opnamen")
+        lines.append(f"<p>{files} mee ingelezen, schoongemaakt en versleuteld.</p>")
+    for problem in (*imported.failed, *imported.left_out)[:_MOST_SAID]:
         lines.append(f'<p class="wd-quiet">Rij {problem.row}: {escape(problem.what)}.</p>')
     return "".join(lines)

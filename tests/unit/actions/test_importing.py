@@ -1,20 +1,25 @@
 """A table is looked at first; then its good rows become talks, each once, whatever happens."""
 
 import io
+import struct
 from datetime import date, timedelta
 
 import openpyxl
 import pytest
 
+from fieldwork.actions.attachment_cleaning import clean
 from fieldwork.actions.importing import Checked
 from fieldwork.actions.notes import NewNote, NoteFilter
 from fieldwork.actions.people import NewPerson
+from fieldwork.domain.attachments import AttachmentKind, AttachmentRefused
 from fieldwork.domain.bin import BinKind
 from fieldwork.domain.dates import today
 from fieldwork.domain.imports import ColumnMapping, ImportField
 from fieldwork.domain.notes import ConsentState, Need
 from fieldwork.domain.refusals import Incomplete, NotAllowed, UnreadableFile
 from fieldwork.store.versions import versions
+from tests.unit.actions.test_attachments import photo
+from tests.unit.imports.files import comma, zipped
 
 ROWS = [
     ["Nr", "Datum", "Verslag", "Wie", "Akkoord", "Urgentie", "Thema's"],
@@ -333,3 +338,70 @@ def test_the_first_text_of_a_talk_from_a_file_is_kept_when_it_changes(desks):
 def texts_of(desk, note_id):
     with desk._seat.open.store.read() as session:
         return versions(session, note_id)
+
+
+def boxed(name: bytes, *held: bytes) -> bytes:
+    inside = b"".join(held)
+    return struct.pack(">I4s", len(inside) + 8, name) + inside
+
+
+def m4a(seconds: int = 65, handler: bytes = b"soun") -> bytes:
+    """Return a recording as a phone makes it, with a place, a day and a title in it."""
+    head = boxed(b"mvhd", struct.pack(">IIIII", 0, 777, 777, 1000, seconds * 1000), bytes(80))
+    times = boxed(b"mdhd", struct.pack(">IIIII", 0, 777, 777, 1000, seconds * 1000), bytes(4))
+    kind = boxed(b"hdlr", bytes(8), handler, bytes(12), b"Telefoon van Omar\0")
+    coded = boxed(b"stsd", struct.pack(">III", 0, 1, 16), b"mp4a", bytes(8))
+    track = boxed(b"trak", boxed(b"mdia", times, kind, boxed(b"minf", boxed(b"stbl", coded))))
+    place = boxed(b"udta", boxed(b"\xa9xyz", b"+52.1+005.1/"))
+    film = boxed(b"moov", head, track, place)
+    return boxed(b"ftyp", b"M4A ") + film + boxed(b"uuid", b"xmp thuis") + boxed(b"mdat", b"geluid")
+
+
+def test_a_phones_recording_keeps_its_sound_and_its_places_and_loses_the_rest():
+    sent = m4a()
+    kept = clean(AttachmentKind.RECORDING, sent)
+    assert (kept.media_type, kept.seconds, len(kept.content)) == ("audio/mp4", 65.0, len(sent))
+    assert kept.content.index(b"geluid") == sent.index(b"geluid")
+    for secret in (b"+52.1", b"Telefoon", b"thuis", struct.pack(">I", 777)):
+        assert secret in sent and secret not in kept.content
+    for bad in (m4a(661), m4a(handler=b"vide"), sent[:60], b"\0\0\0\x08ftyp", b"#!AMR\n"):
+        with pytest.raises(AttachmentRefused):
+            clean(AttachmentKind.RECORDING, bad)
+
+
+def test_photos_and_recordings_of_a_round_come_with_their_talk_and_what_cannot_is_said(desks):
+    head = ["notes", "happened_on", "photo", "recording", "_uuid", "KEY", "SubmissionDate"]
+    rows = [
+        ["Een verhaal van de markt.", "2026-03-13", "1.jpg", "1.m4a", "a", "a", "x"],
+        ["Een ander verhaal.", "2026-03-13", "stuk.jpg", "weg.m4a", "b", "b", "x"],
+        ["", "", "3.jpg", "", "c", "c", "x"],
+    ]
+    parts = {"media/1.jpg": photo(), "media/1.m4a": m4a(), "media/stuk.jpg": b"geen foto"}
+    content = zipped({"w.csv": comma(head, *rows), **parts})
+    book = desks.sara.importing.read_all([("ronde.zip", content)])
+    sheet = book.sheets[0]
+    assert book.ready is not None
+    checked = desks.sara.importing.check("ronde.zip", sheet, book.ready, media=book.media)
+    assert [(one.row, one.what) for one in checked.remarks if "zip" in one.what] == [
+        (3, "opname 'weg.m4a' zit niet in de zip; die blijft weg")
+    ]
+    done = desks.sara.importing.take(checked)
+    assert (done.attached, [one.row for one in done.left_out]) == (2, [3, 3])
+    assert "foto 'stuk.jpg': dit is geen foto die we kunnen lezen" in done.left_out[0].what
+    kept = [desks.omar.attachments.of_note(note) for note in done.added]
+    assert [[(one.kind.value, one.length) for one in some] for some in kept] == [
+        [("foto", ""), ("opname", "1:05")],
+        [],
+    ]
+    assert desks.omar.attachments.content(kept[0][0].id)[:2] == b"\xff\xd8"
+
+
+def test_a_zip_of_photos_goes_with_the_round_that_it_is_of_and_with_nothing_else(desks):
+    media = zipped({"attachments/a/1.jpg": photo()})
+    head = ["notes", "happened_on", "photo", "_uuid"]
+    table_of = comma(head, ["Een verhaal.", "2026-03-13", "1.jpg", "a"], delimiter=";")
+    book = desks.sara.importing.read_all([("media.zip", media), ("a.csv", table_of)])
+    assert (len(book.media.files), book.media.archives, book.remarks) == (1, (media,), ())
+    for files in ([("media.zip", media)], [("media.zip", media), ("a.csv", table(ROWS))]):
+        with pytest.raises(UnreadableFile, match="zonder de ronde"):
+            desks.sara.importing.read_all(files)

@@ -1,6 +1,7 @@
 """Our form is a valid one, and what comes back from each tool is the same talk."""
 
 import json
+import random
 from datetime import datetime
 from io import BytesIO
 
@@ -10,7 +11,8 @@ import pytest
 from fieldwork.domain.imports import ImportField
 from fieldwork.domain.refusals import UnreadableFile
 from fieldwork.imports.files import read_book
-from fieldwork.imports.rounds import QUESTIONS, SIGNAL
+from fieldwork.imports.media import MediaBox, MediaMissing, is_media
+from fieldwork.imports.rounds import QUESTIONS, SIGNAL, with_archives
 from fieldwork.imports.xlsform import write_form
 from fieldwork.tagging.codebook import load_codebook
 from tests.unit.imports.files import comma, xlsx, zipped
@@ -90,7 +92,7 @@ def test_kobos_csv_is_known_by_itself():
     content = comma([*ANSWERS, *TAIL, "_index"], [*kobo_row(ANSWERS), 1], delimiter=";", quoting=1)
     book = read_book("a.csv", content)
     assert (book.kind, held(book)) == ("kobo", [EXPECTED])
-    assert any("foto" in said for said in book.sheets[0].remarks)
+    assert any("foto" in said for said in book.remarks)
 
 
 def test_without_its_groups_and_with_only_parts_of_the_point_it_is_the_same():
@@ -196,3 +198,58 @@ def test_what_is_no_round_is_refused(name, content, match):
 
 def test_every_question_stands_for_something_of_a_talk():
     assert set(QUESTIONS.values()) >= {ImportField.TEXT, ImportField.DAY, ImportField.POINT}
+
+
+def pictured(*names: str, **parts: bytes):
+    """Return a round of ODK with a photo for each submission, and what is in its zip."""
+    rows = [odk_row(KEY=f"uuid:{at}", **{"gesprek-photo": name}) for at, name in enumerate(names)]
+    return read_book("a.zip", odk(*rows, **parts))
+
+
+def said_of(book) -> list[str]:
+    box = MediaBox(book.media.archives)
+    said = []
+    for one in book.media.files:
+        try:
+            said.append(str(len(box.content(one))))
+        except MediaMissing as missing:
+            said.append(str(missing))
+    return said
+
+
+def test_a_photo_is_found_in_odks_own_zip_whatever_its_name_tries():
+    book = pictured("1.jpg", "../../etc/2.jpg", "weg.jpg", **{"media/1.jpg": b"x" * 5})
+    assert [(one.row, one.submission) for one in book.media.files] == [(2, "0"), (3, "1"), (4, "2")]
+    missing = ["foto '2.jpg' zit niet in de zip", "foto 'weg.jpg' zit niet in de zip"]
+    assert said_of(book) == ["5", *missing]
+    assert book.remarks == ()
+
+
+def test_without_any_photo_in_the_zip_it_is_said_once_where_they_are():
+    book = pictured("1.jpg", "2.jpg")
+    (said,) = book.remarks
+    assert said.startswith("2 foto’s of opnamen zitten niet in dit bestand")
+
+
+def test_kobos_own_zip_of_photos_tells_by_its_folders_whose_a_name_is():
+    rows = [{**ANSWERS, "gesprek/photo": "mijn foto.jpg"} for _ in range(2)]
+    content = comma(
+        [*ANSWERS, *TAIL], kobo_row(rows[0], "een"), kobo_row(rows[1], "twee"), delimiter=";"
+    )
+    folders = {"omar/een/mijn_foto.jpg": b"12", "omar/twee/mijn_foto.jpg": b"123"}
+    media = zipped({f"attachments/{name}": held for name, held in folders.items()})
+    assert is_media(media) and not is_media(odk(odk_row(), **{"media/1.jpg": b"x"}))
+    book = with_archives(read_book("a.csv", content), (media,))
+    assert said_of(book) == ["2", "3"]
+    unclear = with_archives(
+        read_book("a.csv", content), (zipped({"een/x/mijn foto.jpg": b"1", **folders}),)
+    )
+    assert "meer dan eens" in said_of(unclear)[0]
+
+
+def test_what_unpacks_to_too_much_is_refused_or_left_out():
+    with pytest.raises(UnreadableFile, match="niet te vertrouwen"):
+        MediaBox([zipped({"media/1.jpg": bytes(30 * 1024 * 1024)})])
+    noise = random.Random(1).randbytes(1024 * 1024) * 21
+    book = pictured("1.jpg", **{"media/1.jpg": noise})
+    assert said_of(book) == ["foto '1.jpg' is groter dan 20 MB"]
