@@ -18,6 +18,7 @@ from fieldwork.domain.places import Area, Point, Street
 from fieldwork.mapping.areas import CBS_CODE
 from fieldwork.mapping.assets import keep_folium_home
 from fieldwork.mapping.hexagons import HEXAGON_CODE
+from fieldwork.mapping.pdok import BACKGROUND, CREDIT
 from fieldwork.mapping.shapes import build_shape, metres_per_degree
 from fieldwork.mapping.styles import Palette, choose_palette, write_style
 
@@ -77,10 +78,12 @@ class Cell:
 class Overlays:
     """What lies over the areas besides dots.
 
-    ``reach`` is lines between two points; ``quiet`` is streets, drawn to stand out.
+    ``reach`` is lines between two points; ``quiet`` is streets, drawn to stand out. With
+    ``numbers`` each cell carries its number; buurten have one of their own already.
     """
 
     cells: Sequence[Cell] = ()
+    numbers: bool = False
     reach: Sequence[tuple[Point, Point]] = ()
     quiet: Sequence[Street] = ()
 
@@ -108,11 +111,13 @@ def draw_map(
     chosen_dot: str | None = None,
     chosen_area: str | None = None,
     over: Overlays = Overlays(),
+    background: bool = False,
 ) -> DrawnMap:
     """Return the map of ``areas`` with ``dots`` on it; the map fits the areas.
 
     The areas carry numbers, by their place in ``areas`` from 1 on, for a list of names beside
-    the map. ``chosen_dot`` and ``chosen_area`` (a code) get a line around them.
+    the map. ``chosen_dot`` and ``chosen_area`` (a code) get a line around them. With
+    ``background`` the browser asks PDOK for its map, which must have been switched on.
     """
     palette = choose_palette(dark=dark)
     tags = tag_areas(areas)
@@ -125,7 +130,10 @@ def draw_map(
         _outline([chosen], palette).add_to(marks)
     _dot_layer(dots, palette, chosen_dot).add_to(marks)
     return DrawnMap(
-        _draw_ground(areas, streets, palette), marks, cell_tags, frozenset(dot.id for dot in dots)
+        _draw_ground(areas, streets, palette, background=background),
+        marks,
+        cell_tags,
+        frozenset(dot.id for dot in dots),
     )
 
 
@@ -185,7 +193,8 @@ def _add_overlays(over: Overlays, palette: Palette, marks: "folium.FeatureGroup"
 
     if over.cells:
         rows = _cell_rows(over.cells)
-        CellLayer(rows, palette.primary, numbers=len(rows) <= _MOST_NUMBERS * 5).add_to(marks)
+        readable = over.numbers and len(rows) <= _MOST_NUMBERS * 5
+        CellLayer(rows, palette.primary, numbers=readable).add_to(marks)
     if over.quiet:
         lines = [[(lat, lon) for lon, lat in street.line] for street in over.quiet if street.line]
         LineLayer(lines, palette.attention, weight=5).add_to(marks)
@@ -204,7 +213,7 @@ def _cell_rows(cells: Sequence[Cell]) -> "list[CellRow]":
                 [[(lat, lon) for lon, lat in ring] for ring in polygon]
                 for polygon in cell.area.polygons
             ],
-            round(math.sqrt(cell.number / most), 3),
+            round(cell.number / most, 3),
             cell.number,
         )
         for cell in cells
@@ -218,7 +227,12 @@ def _new_group() -> "folium.FeatureGroup":
 
 
 def _draw_ground(
-    areas: Sequence[Area], streets: Sequence[Street], palette: Palette, *, pointing: bool = False
+    areas: Sequence[Area],
+    streets: Sequence[Street],
+    palette: Palette,
+    *,
+    pointing: bool = False,
+    background: bool = False,
 ) -> "folium.Map":
     """Return the map that stays while marks change: outlines, streets and numbers."""
     import folium
@@ -235,7 +249,7 @@ def _draw_ground(
         location=[(south_west[0] + north_east[0]) / 2, (south_west[1] + north_east[1]) / 2],
         tiles=None,
         zoom_control=False,
-        attribution_control=False,
+        attribution_control=background,
         prefer_canvas=True,
         # A finger is thicker than a dot: a tap up to this many pixels beside it counts.
         renderer=JsCode("L.canvas({tolerance: 10, padding: 0.3})"),
@@ -247,9 +261,11 @@ def _draw_ground(
     )
     # folium keeps these for its tiles, of which there are none here.
     ground.options |= {"min_zoom": 6, "max_zoom": 19}
+    if background:
+        _background().add_to(ground)
     if areas:
-        _area_layer(areas, palette).add_to(ground)
-    lines = [street.line for street in streets if len(street.line) > 1]
+        _area_layer(areas, palette, opacity=0.15 if background else 1).add_to(ground)
+    lines = [street.line for street in streets if len(street.line) > 1 and not background]
     if lines:
         _street_layer(lines, palette).add_to(ground)
     if 1 < len(areas) <= _MOST_NUMBERS:
@@ -270,7 +286,15 @@ def _find_bounds(areas: Sequence[Area]) -> tuple[tuple[float, float], tuple[floa
     return (min(lats), min(lons)), (max(lats), max(lons))
 
 
-def _area_layer(areas: Sequence[Area], palette: Palette) -> Any:
+def _background() -> Any:
+    """Return the Kadaster's map as tiles; its words and addresses are fixed ones."""
+    import folium
+
+    tiles = BACKGROUND.format(style="grijs")
+    return folium.TileLayer(tiles, attr=CREDIT, min_zoom=6, max_zoom=19, control=False)
+
+
+def _area_layer(areas: Sequence[Area], palette: Palette, opacity: float) -> Any:
     import folium
 
     features = [_area_feature(area, tag) for tag, area in zip(tag_areas(areas), areas, strict=True)]
@@ -280,7 +304,7 @@ def _area_layer(areas: Sequence[Area], palette: Palette) -> Any:
         color=palette.outline,
         weight=1.5,
         fill_color=palette.panel,
-        fill_opacity=1,
+        fill_opacity=opacity,
     )
 
 

@@ -22,6 +22,8 @@ DIVISIONS: Final = "https://api.pdok.nl/cbs/wijken-en-buurten-{year}/ogc/v1"
 BACKGROUND: Final = (
     "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/{style}/EPSG:3857/{{z}}/{{x}}/{{y}}.png"
 )
+# Where its pictures come from, as a browser's policy names it.
+PICTURES: Final = "https://service.pdok.nl"
 CREDIT: Final = "Kaartgegevens © Kadaster"
 _SECONDS: Final = 10
 _LARGEST: Final = 40 * 1024 * 1024

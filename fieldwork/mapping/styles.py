@@ -82,6 +82,10 @@ body > span {{ display: none; }}
   background: {palette.panel}; border: 1px solid {palette.outline};
   color: {palette.quiet}; font: 600 15px/1 "Source Sans 3", "Source Sans Pro", sans-serif;
 }}
+.leaflet-tile-pane {{ filter: {"invert(1) hue-rotate(180deg)" if palette is _DARK else "none"}; }}
+.leaflet-control-attribution {{
+  background: {palette.panel}; color: {palette.quiet}; font: 400 12px/1.4 sans-serif;
+}}
 .cell-number {{
   display: grid; place-items: center; color: {palette.text};
   font: 600 15px/1 "Source Sans 3", "Source Sans Pro", sans-serif;

@@ -7,7 +7,6 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.gaps import BuurtGap
 from fieldwork.domain.dates import say_count, say_number
-from fieldwork.ui.screens import page_of
 from fieldwork.ui.widgets import card, quiet
 from fieldwork.ui.words import say_list
 
@@ -22,9 +21,6 @@ def show_gaps(desk: Desk) -> None:
     for number, gap in enumerate(found):
         with card(f"gap-{number}"):
             st.html(gap_html(gap))
-    st.page_link(
-        page_of("looplijst"), label="Looplijst voor morgen", icon=":material/directions_walk:"
-    )
     if all(gap.figures.is_empty for gap in found):
         quiet(
             "Met de cijfers van het CBS erbij ziet u ook wie er woont. Lees bij Onderzoek, Gebied "
@@ -60,18 +56,18 @@ def _older(gap: BuurtGap) -> str:
     share = gap.older_share
     if share is None:
         return ""
-    lives = f"Van de bewoners is {say_number(100 * share)} op de 100 65 jaar of ouder"
+    lives = f"Van 100 bewoners zijn er {say_number(100 * share)} 65 of ouder."
     if not gap.dated:
-        return f"{lives}. Van wie u sprak is geen geboortejaar bekend."
-    met = f"van de {gap.dated} die u sprak en van wie u het weet {gap.older}"
-    return f"{lives}; {met}.{' Spreek er meer.' if gap.misses_older else ''}"
+        return f"{lives} Van wie u sprak is geen geboortejaar bekend."
+    met = f"U sprak er {gap.older}, van {gap.dated} mensen van wie u het weet."
+    return f"{lives} {met}{' Dat is weinig.' if gap.misses_older else ''}"
 
 
 def _alone(gap: BuurtGap) -> str:
     share = gap.alone_share
-    return (
-        f"Van de huishoudens is {say_number(100 * share)} op de 100 iemand alleen." if share else ""
-    )
+    if share is None:
+        return ""
+    return f"Van 100 huishoudens zijn er {say_number(100 * share)} van iemand alleen."
 
 
 def _kinds(gap: BuurtGap) -> str:

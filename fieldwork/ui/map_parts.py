@@ -10,9 +10,11 @@ from fieldwork.actions.places import MapFilter, MapLayer, MapView, Spot
 from fieldwork.domain.dates import say_count
 from fieldwork.domain.people import Source
 from fieldwork.mapping.layers import Cell, Dot, DotKind, Overlays, draw_map
+from fieldwork.mapping.pdok import PICTURES
 from fieldwork.mapping.styles import Palette, choose_palette
 from fieldwork.ui.map_filter import Asked
 from fieldwork.ui.maps import Clicked, is_dark, show_map
+from fieldwork.ui.policy import let_pictures_in
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import talk_card
 from fieldwork.ui.widgets import card, quiet
@@ -69,15 +71,25 @@ def _draw(desk: Desk, view: MapView, key: str, height: int = 520) -> Clicked:
         chosen_area=before.area,
         over=Overlays(
             tuple(Cell(cell.area, cell.talks) for cell in view.cells),
-            view.reach,
-            view.quiet_streets,
+            numbers=any(cell.area not in view.areas for cell in view.cells[:1]),
+            reach=view.reach,
+            quiet=view.quiet_streets,
         ),
+        background=_may_ask_background(desk),
     )
     tapped = show_map(drawn, key, height=height)
     if tapped != before:
         st.session_state[kept] = tapped
         st.rerun()
     return tapped
+
+
+def _may_ask_background(desk: Desk) -> bool:
+    """Return whether the Kadaster's map may lie under ours; the frame may then ask for it."""
+    if not desk.addresses.may_connect():
+        return False
+    let_pictures_in(PICTURES)
+    return True
 
 
 def show_difference(before: MapView, now: MapView) -> None:

@@ -38,8 +38,11 @@ def show_preview(shown: Shown) -> None:
     """Draw what the map would show: the cells with a number, and how many stay empty."""
     counts = shown.release.counts
     cells = tuple(Cell(area, counts.get(area.code, 0)) for area in shown.cells)
-    drawn = draw_map(shown.division, [], dark=is_dark(), over=Overlays(cells))
-    show_map(drawn, "map-release", height=420)
+    is_hexagons = bool(shown.release.unit.width)
+    over = Overlays(cells, numbers=is_hexagons)
+    show_map(draw_map(shown.division, [], dark=is_dark(), over=over), "map-release", height=420)
+    if not is_hexagons:
+        _list_buurten(shown)
     with_number = len(counts)
     if not with_number:
         st.info(
@@ -53,6 +56,16 @@ def show_preview(shown: Shown) -> None:
         "dat u sprak, naar beneden afgerond op vijf; huisgenoten tellen als één. Zo is niemand "
         "terug te vinden, ook niet door twee kaarten van elkaar af te trekken."
     )
+
+
+def _list_buurten(shown: Shown) -> None:
+    counts = shown.release.counts
+    items = "".join(
+        f"<li><strong>{number}</strong> {escape(cell.name)}: "
+        f"{counts.get(cell.code, 'geen getal')}</li>"
+        for number, cell in enumerate(shown.cells, 1)
+    )
+    st.html(f'<ul class="wd-buurten">{items}</ul>')
 
 
 def show_files(desk: Desk, theme: str) -> None:

@@ -31,14 +31,24 @@ _SCREEN = (
 # Markup that would come to run inside a map reaches neither the page, its storage, nor a server.
 _FRAME = (
     "sandbox allow-scripts; default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
-    "connect-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:{pictures}; "
+    "font-src 'self' data:; connect-src 'none'; form-action 'none'; base-uri 'none'; "
+    "frame-ancestors 'self'"
 )
 _MEDIA = "sandbox; default-src 'none'; frame-ancestors 'self'"
 _PERMISSIONS = (
     "geolocation=(self), microphone=(self), camera=(), payment=(), usb=(), "
     "browsing-topics=(), interest-cohort=()"
 )
+
+
+# Whose pictures a frame may show besides ours: nobody's, until a background map is switched on.
+_pictures: set[str] = set()
+
+
+def let_pictures_in(address: str) -> None:
+    """Let frames show pictures of ``address`` from now on, until the server stops."""
+    _pictures.add(address)
 
 
 def headers_for(kind: Kind, script_hashes: tuple[str, ...] = ()) -> Headers:
@@ -50,7 +60,7 @@ def headers_for(kind: Kind, script_hashes: tuple[str, ...] = ()) -> Headers:
         Kind.DOOR: _DOOR,
         Kind.SCREEN: _SCREEN.format(hashes=" ".join(script_hashes)),
         Kind.CODE: _SCREEN.format(hashes=""),
-        Kind.FRAME: _FRAME,
+        Kind.FRAME: _FRAME.format(pictures="".join(f" {one}" for one in sorted(_pictures))),
         Kind.MEDIA: _MEDIA,
     }
     headers = [

@@ -11,6 +11,7 @@ from fieldwork.domain.places import Point
 from fieldwork.domain.refusals import OutsideNetherlands
 from fieldwork.mapping.layers import choose_map
 from fieldwork.ui.maps import is_dark, show_map
+from fieldwork.ui.pdok_lookup import ask_pdok
 from fieldwork.ui.phone_place import ask_phone
 
 AT_HOME, HERE, ADDRESS, MAP, NOWHERE = "thuis", "hier", "adres", "kaart", "geen"
@@ -65,7 +66,7 @@ def ask_where(desk: Desk) -> Where:
     if way == ADDRESS:
         kept = ask_address(desk, KEY, "Straat", st.session_state.get(_ADDRESS, ("", "")))
         st.session_state[_ADDRESS] = kept
-        return Where(ADDRESS, *kept)
+        return Where(ADDRESS, *kept, point=ask_pdok(desk, *kept))
     if way == MAP:
         return Where(MAP, point=_ask_point(desk))
     return Where(way or NOWHERE)

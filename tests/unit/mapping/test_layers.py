@@ -7,7 +7,17 @@ import pytest
 
 from fieldwork.domain.places import Area, AreaKind, Point, Street
 from fieldwork.mapping.assets import BASE, find_asset, keep_folium_home, list_assets
-from fieldwork.mapping.layers import Dot, DotKind, DrawnMap, choose_map, draw_map, tag_areas
+from fieldwork.mapping.layers import (
+    Cell,
+    Dot,
+    DotKind,
+    DrawnMap,
+    Overlays,
+    choose_map,
+    draw_corners,
+    draw_map,
+    tag_areas,
+)
 
 HOSTILE = (
     "{{7*7}}",
@@ -227,3 +237,35 @@ def test_numbers_buttons_and_the_ring_of_focus_stand_out(dark: bool) -> None:
     assert contrast(palette.text, palette.panel) >= 4.5
     assert contrast(palette.primary, palette.panel) >= 3
     assert contrast(palette.primary, palette.around) >= 3
+
+
+def test_no_text_reaches_the_page_through_cells_lines_or_corners() -> None:
+    areas = [hostile_area(text, number) for number, text in enumerate(HOSTILE)]
+    streets = [Street(text, text, ((5.2, 52.55), (5.21, 52.55))) for text in HOSTILE]
+    over = Overlays(
+        [Cell(area, number) for number, area in enumerate(areas)],
+        numbers=True,
+        reach=[(HERE, Point(52.556, 5.216))],
+        quiet=streets,
+    )
+    drawn = draw_map(areas, dots(3), dark=False, over=over, chosen_area=HOSTILE[1])
+    for page in (render(drawn), render(draw_corners(areas, [HERE] * 3, dark=True))):
+        for sign in ("onerror", "7*7", "popen", "alert(", "Zoë"):
+            assert sign not in page
+
+
+def test_cells_are_tapped_by_their_code_and_are_the_darker_the_fuller() -> None:
+    full, half = (hostile_area(f"Z250_1_{number}", number) for number in range(2))
+    drawn = draw_map([], [], dark=False, over=Overlays([Cell(full, 8), Cell(half, 4)]))
+    assert drawn.areas == {"Z250_1_0": "Z250_1_0", "Z250_1_1": "Z250_1_1"}
+    page = render(drawn)
+    assert '"Z250_1_0"' in page and "1.0, 8]" in page and "0.5, 4]" in page
+
+
+def test_the_background_is_asked_of_the_kadaster_and_only_when_it_may_be(
+    areas: tuple[Area, ...],
+) -> None:
+    page = render(draw_map(areas, dots(3), dark=False, background=True))
+    hosts = set(re.findall(r"https?://([^/\"']+)", page))
+    assert hosts == {"service.pdok.nl"}
+    assert "Kaartgegevens" in page
