@@ -8,7 +8,7 @@ next node in the file.
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 _MAGIC: Final = b"\\fsa"
 _VERSION: Final = 0xC6
@@ -18,14 +18,12 @@ _LAST: Final = 0x40
 _FINAL: Final = 0x20
 _LABEL: Final = 0x1F
 _MOST_SEEN: Final = 20_000
+# For now: the node that follows in the file.
+_NEXT: Final = -1
 
 
-class Arc(NamedTuple):
-    """One arc: its label (a byte), the node it leads to (0: none), whether it ends a word."""
-
-    label: int
-    target: int
-    final: bool
+# One arc: its label (a byte), the node it leads to (0: none), whether it ends a word.
+Arc = tuple[int, int, bool]
 
 
 class Automaton:
@@ -43,6 +41,7 @@ class Automaton:
         # The root is the target of the one arc of a made-up node that stands first.
         self._root = self._target(0)
         self._seen: dict[int, dict[int, int]] = {}
+        self._endings: dict[int, tuple[bytes, ...]] = {}
 
     def find(self, prefix: bytes) -> int:
         """Return the node that ``prefix`` leads to, 0 when nothing starts with it."""
@@ -59,32 +58,53 @@ class Automaton:
         if found is None:
             if len(self._seen) >= _MOST_SEEN:
                 self._seen.clear()
-            found = self._seen[node] = {arc.label: arc.target for arc in self.arcs(node)}
+            found = self._seen[node] = {label: to for label, to, _ in self.arcs(node)}
         return found
 
-    def below(self, node: int) -> Iterator[bytes]:
-        """Yield every ending that leads from ``node`` to the end of a word."""
+    def below(self, node: int) -> tuple[bytes, ...]:
+        """Return every ending that leads from ``node`` to the end of a word.
+
+        Words that are inflected alike share their endings, so what was read is remembered.
+        """
+        found = self._endings.get(node)
+        if found is None:
+            if len(self._endings) >= _MOST_SEEN:
+                self._endings.clear()
+            found = self._endings[node] = tuple(self._below(node))
+        return found
+
+    def _below(self, node: int) -> Iterator[bytes]:
         waiting = [(node, b"")]
         while waiting:
             here, before = waiting.pop()
-            for arc in self.arcs(here):
-                ending = before + bytes((arc.label,))
-                if arc.final:
+            for label, target, final in self.arcs(here):
+                ending = before + bytes((label,))
+                if final:
                     yield ending
-                if arc.target:
-                    waiting.append((arc.target, ending))
+                if target:
+                    waiting.append((target, ending))
 
-    def arcs(self, node: int) -> Iterator[Arc]:
-        """Yield the arcs that leave ``node``."""
+    def arcs(self, node: int) -> list[Arc]:
+        """Return the arcs that leave ``node``."""
+        raw, labels = self._arcs, self._labels
         at = self._number(node)[1] if self._numbered else node
-        while True:
-            flags = self._arcs[at]
+        found: list[tuple[int, int, bool]] = []
+        flags = 0
+        while not flags & _LAST:
+            flags = raw[at]
+            at += 1
             index = flags & _LABEL
-            label = self._labels[index] if index else self._arcs[at + 1]
-            yield Arc(label, self._target(at), bool(flags & _FINAL))
-            if flags & _LAST:
-                return
-            at = self._after(at)
+            if index:
+                label = labels[index]
+            else:
+                label = raw[at]
+                at += 1
+            target = _NEXT
+            if not flags & _TARGET_NEXT:
+                target, at = self._number(at)
+            found.append((label, target, bool(flags & _FINAL)))
+        # The node that stands next in the file begins where this one stops.
+        return [(label, at if to == _NEXT else to, final) for label, to, final in found]
 
     def _target(self, at: int) -> int:
         if self._arcs[at] & _TARGET_NEXT:

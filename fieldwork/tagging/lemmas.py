@@ -15,7 +15,7 @@ from fieldwork.tagging.automaton import Automaton
 
 _SEPARATOR: Final = b"~"
 _LONGEST_WORD: Final = 40
-_MOST_KNOWN: Final = 20_000
+_MOST_KNOWN: Final = 40_000
 # Tags of LanguageTool's Dutch tagset: WKW verb, VLT past tense, TGW present tense.
 _VERB: Final = "WKW"
 _PAST: Final = "WKW:VLT"
@@ -48,21 +48,30 @@ class Lemmas:
         """Read from ``dictionary`` (CFSA2); ``choices`` settles forms with too many readings."""
         self._automaton = Automaton(dictionary)
         self._choices = choices
-        self._known: dict[str, bool] = {}
+        self._nodes: dict[str, int] = {}
+        self._lemmas: dict[str, frozenset[str]] = {}
 
     def lexemes(self, form: str) -> tuple[Lexeme, ...]:
         """Return the readings of ``form`` in the dictionary, none where it is unknown."""
-        raw = form.encode("utf-8", "replace")
-        if len(raw) > _LONGEST_WORD:
-            return ()
-        node = self._automaton.find(raw + _SEPARATOR)
+        node = self._node(form)
         if not node:
             return ()
-        found = (_decode(raw, entry) for entry in self._automaton.below(node))
-        return tuple(found)
+        raw = form.encode("utf-8", "replace")
+        return tuple(_decode(raw, entry) for entry in self._automaton.below(node))
 
     def of(self, form: str) -> frozenset[str]:
-        """Return ``form``, folded, with every dictionary word that it can be a form of."""
+        """Return ``form``, folded, with every dictionary word that it can be a form of.
+
+        What was read once is remembered, up to a limit.
+        """
+        found = self._lemmas.get(form)
+        if found is None:
+            if len(self._lemmas) >= _MOST_KNOWN:
+                self._lemmas.clear()
+            found = self._lemmas[form] = self._read(form)
+        return found
+
+    def _read(self, form: str) -> frozenset[str]:
         folded = fold(form)
         settled = self._choices.get(folded)
         if settled is not None:
@@ -85,21 +94,20 @@ class Lemmas:
         )
 
     def is_known(self, form: str) -> bool:
-        """Return whether the dictionary has ``form``, as written or in lower case.
+        """Return whether the dictionary has ``form``, as written or in lower case."""
+        # Lower case first: nearly all words are, and those are looked up for their lemmas as well.
+        return bool(self._node(form.lower()) or self._node(form))
 
-        What was looked up once is remembered, up to a limit.
-        """
-        known = self._known.get(form)
-        if known is None:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[form] = self._stands(form) or self._stands(form.lower())
-        return known
-
-    def _stands(self, form: str) -> bool:
-        """Return whether ``form`` has readings, without reading them: its node is enough."""
-        raw = form.encode("utf-8", "replace")
-        return len(raw) <= _LONGEST_WORD and bool(self._automaton.find(raw + _SEPARATOR))
+    def _node(self, form: str) -> int:
+        """Return where the readings of ``form`` begin, 0 where it has none; remembered."""
+        node = self._nodes.get(form)
+        if node is None:
+            if len(self._nodes) >= _MOST_KNOWN:
+                self._nodes.clear()
+            raw = form.encode("utf-8", "replace")
+            node = self._automaton.find(raw + _SEPARATOR) if len(raw) <= _LONGEST_WORD else 0
+            self._nodes[form] = node
+        return node
 
 
 def _decode(form: bytes, entry: bytes) -> Lexeme:

@@ -12,6 +12,7 @@ from fieldwork.tagging.words import Words
 _SHORTEST_STEM: Final = 2
 # The longest compound that somebody types; what is longer is no word.
 _LONGEST_WORD: Final = 60
+_MOST_KNOWN: Final = 40_000
 
 
 # Where in a sentence the words with each key stand, in order.
@@ -46,16 +47,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Start:
-    """An entry, the group to look for it from, and what each of its other atoms asks for."""
+    """An entry, the group to look for it from, and what each of its other atoms asks for.
+
+    ``is_word`` says that the entry asks for one word and no more, as half of them do;
+    ``is_twofold`` that more than one key leads here.
+    """
 
     entry: Entry
     group: int
     asked: tuple[frozenset[str], ...]
-
-    def can_stand(self, places: Places) -> bool:
-        """Return whether each atom has a word at all: most entries that are tried lack one."""
-        there = places.keys()
-        return not any(map(there.isdisjoint, self.asked))
+    is_word: bool
+    is_twofold: bool
 
 
 class Keys:
@@ -82,7 +84,7 @@ class Keys:
         """Return the keys of ``form``. What was read once is remembered, up to a limit."""
         found = self._known.get(form)
         if found is None:
-            if len(self._known) > 20_000:
+            if len(self._known) > _MOST_KNOWN:
                 self._known.clear()
             found = self._known[form] = self._read(form)
         return found
@@ -126,33 +128,51 @@ class Lexicon:
         self._by_key: dict[str, list[_Start]] = {}
         for entry in self.entries:
             group, atom = _place_to_start(entry.pattern, uses)
-            start = _Start(entry, group, _asked_beside(entry.pattern, atom))
-            for key in {min(choice, key=uses.__getitem__) for choice in atom.choices}:
+            keys = {min(choice, key=uses.__getitem__) for choice in atom.choices}
+            beside = _asked_beside(entry.pattern, atom)
+            start = _Start(entry, group, beside, _is_word(entry.pattern), len(keys) > 1)
+            for key in keys:
                 self._by_key.setdefault(key, []).append(start)
 
     def find(self, words: Words) -> list[Hit]:
         """Return every hit in ``words``, sentence by sentence, less what a blocker voids."""
         found: list[Hit] = []
-        for sentence in words.sentences:
-            found.extend(self._in_sentence(words, sentence))
+        for spots in words.spots:
+            found.extend(self._in_sentence(words, spots))
         return found
 
-    def _in_sentence(self, words: Words, sentence: range) -> list[Hit]:
-        spots = [at for at in sentence if not words.words[at].is_sign]
+    def _in_sentence(self, words: Words, spots: tuple[int, ...]) -> list[Hit]:
         places: Places = {}
+        keys_of = self.keys.of
         for order, at in enumerate(spots):
-            for key in self.keys.of(words.words[at].form):
+            for key in keys_of(words.words[at].form):
                 places.setdefault(key, []).append(order)
+        there = places.keys()
         tried: set[int] = set()
         hits: list[Hit] = []
-        for key in places:
+        for key, orders in places.items():
             for start in self._by_key.get(key, ()):
+                if start.is_word:
+                    hits += [Hit(start.entry, (spots[order],)) for order in orders]
+                    continue
                 # Each entry starts from one group only, so it is known by itself.
-                if id(start) not in tried:
+                if start.is_twofold:
+                    if id(start) in tried:
+                        continue
                     tried.add(id(start))
-                    if start.can_stand(places):
-                        hits.extend(_hits(start.entry, start.group, places, spots))
-        return _unblocked(hits)
+                # Most entries that are tried lack a word altogether.
+                for asked in start.asked:
+                    if there.isdisjoint(asked):
+                        break
+                else:
+                    hits.extend(_hits(start.entry, start.group, places, spots))
+        return _unblocked(hits) if hits else hits
+
+
+def _is_word(pattern: Pattern) -> bool:
+    """Whether ``pattern`` asks for one word, in one way, and no more."""
+    atoms = [atom for group in pattern.groups + pattern.without for atom in group]
+    return len(atoms) == 1 and [len(choice) for choice in atoms[0].choices] == [1]
 
 
 def _asked_beside(pattern: Pattern, start: Atom) -> tuple[frozenset[str], ...]:
@@ -222,6 +242,8 @@ def _runs(group: tuple[Atom, ...], places: Places) -> list[tuple[int, ...]]:
 
 def _fillings(atom: Atom, places: Places) -> list[tuple[int, ...]]:
     """Return the words that fill ``atom``, in order."""
+    if len(atom.choices) == 1 and len(atom.choices[0]) == 1:
+        return [(order,) for order in places.get(atom.choices[0][0], ())]
     found: set[tuple[int, ...]] = set()
     for choice in atom.choices:
         orders = places.get(choice[0], ())

@@ -26,7 +26,7 @@ from fieldwork.tagging.lexicon import Lexicon
 from fieldwork.tagging.model import ModelReading, is_installed
 from fieldwork.tagging.signals import urgency_of
 from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestions
-from fieldwork.tagging.words import forms, read_words
+from fieldwork.tagging.words import read_words, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTED: Final = 5
 _TOKENIZER: Final = "wijkduik.notes.v1"
+_CUT: Final = "wijkduik_cut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +164,10 @@ def load_tagger() -> Tagger:
         return _load_once()
 
 
-def _place(suggestion: Suggestion) -> tuple[int, int, str]:
+def _place(suggestion: Suggestion) -> tuple[int, int, str, str]:
     span = suggestion.span
-    return (span.start, span.end, suggestion.code) if span else (0, 0, suggestion.code)
+    start, end = (span.start, span.end) if span else (0, 0)
+    return start, end, suggestion.code, suggestion.status.value
 
 
 def _storable(text: str) -> str:
@@ -195,7 +197,10 @@ def _make_tokenizer() -> "Callable[[Language], _NoteTokenizer]":
 
 
 class _NoteTokenizer:
-    """Cuts a text with :func:`forms`, which cannot blow up and knows Dutch field notes."""
+    """Cuts a text with :func:`tokens`, which cannot blow up and knows Dutch field notes.
+
+    The text and its tokens go along with the ``Doc``, which would put them together anew.
+    """
 
     def __init__(self, vocab: "Vocab") -> None:
         self.vocab = vocab
@@ -203,8 +208,10 @@ class _NoteTokenizer:
     def __call__(self, text: str) -> "Doc":
         from spacy.tokens import Doc
 
-        pieces = forms(text)
-        return Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
+        pieces = tokens(text)
+        words = [piece.form for piece in pieces]
+        cut = {_CUT: (text, pieces)}
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), user_data=cut)
 
 
 @lru_cache(maxsize=1)
@@ -226,7 +233,8 @@ def _register() -> None:
 
 
 def _read_words(doc: "Doc") -> "Doc":
-    doc._.reading = read_words(doc.text)
+    text, pieces = doc.user_data.pop(_CUT, None) or (doc.text, None)
+    doc._.reading = read_words(text, pieces)
     doc._.is_dutch = is_dutch(doc._.reading, load_lemmas())
     return doc
 

@@ -114,6 +114,7 @@ def _suggestion(
     )
 
 
-def _place(suggestion: Suggestion) -> tuple[int, int, str]:
+def _place(suggestion: Suggestion) -> tuple[int, int, str, str]:
     span = suggestion.span
-    return (span.start, span.end, suggestion.code) if span else (0, 0, suggestion.code)
+    start, end = (span.start, span.end) if span else (0, 0)
+    return start, end, suggestion.code, suggestion.status.value

@@ -6,6 +6,7 @@ in linear time on any text.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -65,6 +66,12 @@ class Words:
         """For each position the number of its sentence."""
         return tuple(n for n, sentence in enumerate(self.sentences) for _ in sentence)
 
+    @cached_property
+    def spots(self) -> tuple[tuple[int, ...], ...]:
+        """For each sentence the positions of its words, without the signs."""
+        signs = [word.is_sign for word in self.words]
+        return tuple(tuple(at for at in sentence if not signs[at]) for sentence in self.sentences)
+
     def clause_around(self, first: int, last: int) -> range:
         """Return the positions of the clauses from the one of ``first`` to that of ``last``."""
         ranges = self._clause_ranges
@@ -84,14 +91,10 @@ def tokens(text: str) -> list[Word]:
     return [Word(found.group(), *found.span()) for found in _TOKEN.finditer(text)]
 
 
-def forms(text: str) -> list[str]:
-    """Return how every piece of ``text`` is written, as :func:`tokens` cuts it; much quicker."""
-    return _TOKEN.findall(text)
-
-
-def read_words(text: str) -> Words:
-    """Cut ``text`` into words, sentences and clauses."""
-    pieces = tokens(text)
+def read_words(text: str, pieces: Sequence[Word] | None = None) -> Words:
+    """Cut ``text`` into words, sentences and clauses; ``pieces`` are its tokens, if at hand."""
+    if pieces is None:
+        pieces = tokens(text)
     words = [piece for piece in pieces if not piece.form.isspace()]
     lines = {piece.start for piece in pieces if piece.form.isspace() and "\n" in piece.form}
     sentences = tuple(_sentences(words, lines))
