@@ -22,7 +22,9 @@ PROGRAMS: Final = {
     "start": "benchmarks.start",
     "screens": "benchmarks.screens",
     "clicks": "benchmarks.clicks",
+    "maps": "benchmarks.maps",
     "crowd": "benchmarks.crowd",
+    "large": "benchmarks.large",
 }
 Measure = Callable[[Workshop], list[Result]]
 
@@ -37,7 +39,7 @@ def main() -> int:
     results: list[Result] = []
     broken: list[str] = []
     with tempfile.TemporaryDirectory(prefix="wijkduik-benchmarks-") as folder:
-        workshop = Workshop(Path(folder), QUICK if chosen.quick else FULL)
+        workshop = Workshop(Path(folder), QUICK if chosen.quick else FULL, chosen.keep)
         for name in chosen.only or PROGRAMS:
             print(f"measuring {name} ...", file=sys.stderr, flush=True)
             measure: Measure = import_module(PROGRAMS[name]).measure
@@ -61,6 +63,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--quick", action="store_true", help="a few runs of each, to see that the programs work"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="FOLDER", help="keep the study of 10,000 talks here"
     )
     return parser
 

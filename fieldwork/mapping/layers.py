@@ -79,11 +79,13 @@ class Overlays:
     """What lies over the areas besides dots.
 
     ``reach`` is lines between two points; ``quiet`` is streets, drawn to stand out. With
-    ``numbers`` each cell carries its number; buurten have one of their own already.
+    ``numbers`` each cell carries its number; buurten have one of their own already. ``most`` is
+    the number of the darkest cell, where two maps are compared.
     """
 
     cells: Sequence[Cell] = ()
     numbers: bool = False
+    most: int = 0
     reach: Sequence[tuple[Point, Point]] = ()
     quiet: Sequence[Street] = ()
 
@@ -192,7 +194,7 @@ def _add_overlays(over: Overlays, palette: Palette, marks: "folium.FeatureGroup"
     from fieldwork.mapping.elements import CellLayer, LineLayer
 
     if over.cells:
-        rows = _cell_rows(over.cells)
+        rows = _cell_rows(over.cells, over.most)
         readable = over.numbers and len(rows) <= _MOST_NUMBERS * 5
         CellLayer(rows, palette.primary, numbers=readable).add_to(marks)
     if over.quiet:
@@ -203,8 +205,8 @@ def _add_overlays(over: Overlays, palette: Palette, marks: "folium.FeatureGroup"
         LineLayer(lines, palette.primary, weight=1.5).add_to(marks)
 
 
-def _cell_rows(cells: Sequence[Cell]) -> "list[CellRow]":
-    most = max(cell.number for cell in cells) or 1
+def _cell_rows(cells: Sequence[Cell], most: int) -> "list[CellRow]":
+    most = max(most, *(cell.number for cell in cells), 1)
     tags = {code: tag for tag, code in tag_areas([cell.area for cell in cells]).items()}
     return [
         (

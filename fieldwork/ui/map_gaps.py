@@ -56,7 +56,7 @@ def _older(gap: BuurtGap) -> str:
     share = gap.older_share
     if share is None:
         return ""
-    lives = f"Van 100 bewoners zijn er {say_number(100 * share)} 65 of ouder."
+    lives = f"{say_number(100 * share)} van de 100 bewoners zijn 65 of ouder."
     if not gap.dated:
         return f"{lives} Van wie u sprak is geen geboortejaar bekend."
     met = f"U sprak er {gap.older}, van {gap.dated} mensen van wie u het weet."
@@ -67,7 +67,7 @@ def _alone(gap: BuurtGap) -> str:
     share = gap.alone_share
     if share is None:
         return ""
-    return f"Van 100 huishoudens zijn er {say_number(100 * share)} van iemand alleen."
+    return f"{say_number(100 * share)} van de 100 huishoudens zijn van iemand alleen."
 
 
 def _kinds(gap: BuurtGap) -> str:

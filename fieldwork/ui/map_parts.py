@@ -45,19 +45,20 @@ def show(desk: Desk, asked: Asked) -> None:
         return
     week = desk.places.last_week()
     views = [desk.places.view(asked.of_week(one)) for one in (week - 1, week)]
+    most = max((cell.talks for view in views for cell in view.cells), default=0)
     for column, view, words in zip(
         st.columns(2), views, (f"Week {week - 1}", f"Week {week}: deze week"), strict=True
     ):
         with column:
             talks = say_count(view.talks, "gesprek", "gesprekken")
             st.html(f"<p><strong>{escape(words)}</strong>, {escape(talks)}</p>")
-            tapped = _draw(desk, view, f"map-{words[:7].strip()}", height=400)
+            tapped = _draw(desk, view, f"map-{words[:7].strip()}", height=400, most=most)
             show_tapped(desk, view, tapped)
     show_difference(*views)
     show_legend(views[1], asked.which, counts=False)
 
 
-def _draw(desk: Desk, view: MapView, key: str, height: int = 520) -> Clicked:
+def _draw(desk: Desk, view: MapView, key: str, height: int = 520, most: int = 0) -> Clicked:
     """Draw a map; return what was tapped. Only ids, numbers and places are handed to it."""
     dark = is_dark()
     kept = f"{TAPPED}-{key}"
@@ -72,6 +73,7 @@ def _draw(desk: Desk, view: MapView, key: str, height: int = 520) -> Clicked:
         over=Overlays(
             tuple(Cell(cell.area, cell.talks) for cell in view.cells),
             numbers=any(cell.area not in view.areas for cell in view.cells[:1]),
+            most=most,
             reach=view.reach,
             quiet=view.quiet_streets,
         ),
