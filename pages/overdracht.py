@@ -6,7 +6,8 @@ from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.ui.handover_board import show_board
 from fieldwork.ui.handover_files import forget_files
-from fieldwork.ui.handover_lists import earlier_lists
+from fieldwork.ui.handover_links import links
+from fieldwork.ui.handover_lists import earlier_lists, lists_on_the_way
 from fieldwork.ui.requests import style
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import action_bar, empty, heading
@@ -31,12 +32,14 @@ def render(desk: Desk) -> None:
             "hulpvraag",
         )
         return
+    lists_on_the_way(desk.lists.unsent())
     show_board(board)
-    earlier_lists(desk.handover.lists())
+    earlier_lists(desk.lists.sent())
+    links(desk)
     with action_bar():
         if st.button("Nieuwe hulpvraag", key="new-request", icon=":material/add:"):
             go("hulpvraag")
-        ready = len(board.checked)
+        ready = len(desk.lists.next_list().ones) if desk.may(Right.SEND_HANDOVER) else 0
         sender = desk.may(Right.SEND_HANDOVER) and ready
         if sender and st.button(f"Nieuwe lijst ({ready})", key="new-list", type="primary"):
             go("lijst")

@@ -87,12 +87,16 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class ListPage:
-    """A list that was sent, with the requests on it; ``gone`` counts those taken back since."""
+    """A list with the requests on it; ``gone`` counts those taken back since it was sent.
+
+    ``names`` are the first names of the team, by account.
+    """
 
     sent: SentList
     made_by: str
     cards: tuple[RequestCard, ...]
     gone: int = 0
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:

@@ -36,7 +36,7 @@ from fieldwork.domain.ids import AccountId, ListId, PersonId, RequestId, Suggest
 from fieldwork.domain.refusals import BadDate, NoReason, NotAllowed, NotFound, WrongStep
 from fieldwork.domain.sending import SentList
 from fieldwork.domain.themes import Urgency
-from fieldwork.store import handover, notes, people
+from fieldwork.store import handover, notes, people, recipients
 
 if TYPE_CHECKING:
     from fieldwork.exports.formats import Export
@@ -224,10 +224,12 @@ class Handover(Capability):
             return list_pages.page_of(work, sent, reader=self._is_reader)
 
     def formats(self) -> "list[Export]":
-        """Return the file formats a list can be had in."""
+        """Return the file formats a list can be had in, as far as all they ask is set."""
         from fieldwork.exports.formats import find_formats
 
-        return list(find_formats().values())
+        with self._read(self._filing_right) as work:
+            exchange = recipients.exchange(work.session, work.vault)
+        return [one for one in find_formats().values() if one.format.is_possible(exchange)]
 
     def file(self, list_id: ListId, format_code: str, password: str) -> tuple[str, bytes]:
         """Return a sent list as a file under a password, with its name; the making is on record.
@@ -236,7 +238,7 @@ class Handover(Capability):
         """
         from fieldwork.exports.formats import find_formats
 
-        right = Right.RECEIVE_HANDOVER if self._is_reader else Right.SEND_HANDOVER
+        right = self._filing_right
         export = find_formats()[format_code]
         document = self._document(right, list_id)
         content = export.write(document, password)
@@ -269,6 +271,10 @@ class Handover(Capability):
     @property
     def _reading_right(self) -> Right:
         return Right.RECEIVE_HANDOVER if self._is_reader else Right.MAKE_REQUESTS
+
+    @property
+    def _filing_right(self) -> Right:
+        return Right.RECEIVE_HANDOVER if self._is_reader else Right.SEND_HANDOVER
 
     @property
     def _reader(self) -> AccountId | None:

@@ -17,7 +17,14 @@ from fieldwork.domain.handover import HandoverDocument, HelpRequest
 from fieldwork.domain.ids import AccountId, ListId, RequestId
 from fieldwork.domain.recipients import RecipientId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.domain.sending import DisclosureKind, HandedOver, ListState, SentList, outgoing
+from fieldwork.domain.sending import (
+    DisclosureKind,
+    HandedOver,
+    ListState,
+    SentList,
+    changed_fields,
+    outgoing,
+)
 from fieldwork.domain.themes import Codebook
 from fieldwork.store import area, handover, handover_lists, recipients
 from fieldwork.store.handover_lists import WentOut
@@ -92,8 +99,9 @@ def page_of(work: Work, sent: SentList, *, reader: bool) -> ListPage:
     shown = [card for card in cards if is_on(card.request, sent, kinds)]
     if reader:
         shown = as_handed_over(work, shown)
-    made_by = team_names(work).get(sent.made_by, "")
-    return ListPage(sent, made_by, tuple(shown), len(kinds) - len(shown))
+    names = team_names(work)
+    made_by = names.get(sent.made_by, "")
+    return ListPage(sent, made_by, tuple(shown), len(kinds) - len(shown), names)
 
 
 def is_on(request: HelpRequest, sent: SentList, kinds: Mapping[RequestId, DisclosureKind]) -> bool:
@@ -138,14 +146,15 @@ def document_of(work: Work, sent: SentList, codebook: Codebook) -> HandoverDocum
         raise NotFound("Wat op deze lijst stond")
     places = references(sent, went)
     by_request = {one.request: one for one in went}
-    rows = [
-        PaperRow(
-            card,
-            handed(work, card, by_request[card.request.id]),
-            places[card.request.id],
-            ("gewijzigd",) if by_request[card.request.id].kind is DisclosureKind.GEWIJZIGD else (),
-        )
-        for card in page.cards
+    rows = []
+    for card in page.cards:
+        one = by_request[card.request.id]
+        then = handed(work, card, one)
+        rows.append(PaperRow(card, then, places[card.request.id], _changed(work, card, one, then)))
+    to = [
+        one
+        for one in recipients.recipients(work.session, work.vault)
+        if one.id == sent.recipient_id
     ]
     return as_document(
         sent,
@@ -154,7 +163,16 @@ def document_of(work: Work, sent: SentList, codebook: Codebook) -> HandoverDocum
         codebook,
         team_names(work),
         recipients.exchange(work.session, work.vault),
+        to[0].email if to else "",
     )
+
+
+def _changed(work: Work, card: RequestCard, went: WentOut, then: HandedOver) -> tuple[str, ...]:
+    """Return what was new on this list about somebody who was handed over before."""
+    if went.kind is DisclosureKind.NIEUW:
+        return ()
+    earlier = handover_lists.before(work.session, went)
+    return changed_fields(handed(work, card, earlier), then)
 
 
 def references(sent: SentList, went: Sequence[WentOut]) -> dict[RequestId, str]:

@@ -63,8 +63,10 @@ class Lists(Capability):
             taken = handover_lists.on_lists(work.session)
             cards = make_cards(work, [one for one in found if one.id not in taken])
             changed = sending.changed_since(work, cards)
+            last = handover_lists.lists(work.session)[:1]
+            usual = last[0].recipient if last else f"Gemeente {self._seat.open.study.gemeente}"
             ones = [
-                _next(card, changed.get(card.request.id, ()))
+                _next(card, changed.get(card.request.id, ()), usual)
                 for card in cards
                 if card.request.state is RequestState.GETOETST or changed.get(card.request.id)
             ]
@@ -121,7 +123,7 @@ class Lists(Capability):
             return sending.what_changed(work, request, card.person)
 
 
-def _next(card: RequestCard, changed: tuple[str, ...]) -> NextOne:
+def _next(card: RequestCard, changed: tuple[str, ...], usual: str) -> NextOne:
     basis = card.request.basis
-    to = basis.recipient if basis and basis.recipient else card.recipient
-    return NextOne(card, to, changed, unchecked=card.check is None)
+    to = basis.recipient.strip() if basis else ""
+    return NextOne(card, to or card.recipient or usual, changed, unchecked=card.check is None)

@@ -3,13 +3,19 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.answers import answers_of
-from fieldwork.domain.dates import say_day
+from fieldwork.domain.dates import say_day, today
 from fieldwork.domain.exchange import Exchange
-from fieldwork.domain.handover import HandoverDocument, HandoverRow, HelpRequest, LegalBasis
+from fieldwork.domain.handover import (
+    HandoverDocument,
+    HandoverRow,
+    HelpRequest,
+    LegalBasis,
+    VisitingRisk,
+)
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.people import Person
 from fieldwork.domain.sending import HandedOver, SentList, filled_fields, outgoing
@@ -45,6 +51,7 @@ def as_document(
     codebook: Codebook,
     names: Mapping[str, str],
     exchange: Exchange,
+    email: str = "",
 ) -> HandoverDocument:
     """Return a sent list as a document, with what went out then; ``names`` are by account."""
     return HandoverDocument(
@@ -61,6 +68,7 @@ def as_document(
         rows=tuple(_row(one, codebook) for one in rows),
         checked_by=names.get(sent.checked_by or "", ""),
         exchange=exchange,
+        recipient_email=email,
     )
 
 
@@ -93,7 +101,7 @@ def _row(one: PaperRow, codebook: Codebook) -> HandoverRow:
         done_already=request.done_already,
         helpers_now=request.helpers_now,
         did_not_work=request.did_not_work,
-        confidant=request.confidant,
+        confidant=say_confidant(request),
         contact_how=request.contact_how,
         contact_not=request.contact_not,
         visiting_risk=say_risk(request),
@@ -111,15 +119,40 @@ def _row(one: PaperRow, codebook: Codebook) -> HandoverRow:
         reference=one.reference,
         answers=answers_of(card.course),
         changed=one.changed,
+        contact_when=request.contact_when,
+        household=request.household,
+        network_plan=request.network_plan,
+        director=request.director,
     )
 
 
-def say_risk(request: HelpRequest) -> str:
-    """Return the visiting risk: the label, and the observed facts behind it."""
+def say_risk(request: HelpRequest, on: date | None = None) -> str:
+    """Return the visiting risk: the label, the observed facts behind it, and what to do.
+
+    ``on`` is the day it is said, today without it: a warning past its day is none any more.
+    """
+    risk = request.risk_on(on or today())
     facts = request.visiting_risk_facts.strip()
+    if risk is VisitingRisk.GROEN or not facts:
+        return risk.label
+    measure = request.visiting_risk_measure.strip()
     until = request.visiting_risk_until
-    ends = f" (geldt tot {say_day(until)})" if until else ""
-    return f"{request.visiting_risk.label}: {facts}{ends}" if facts else request.visiting_risk.label
+    parts = [
+        f"{risk.label}: {facts.rstrip('.')}.",
+        f"{measure.rstrip('.')}." if measure else "",
+        f"Geldt tot en met {say_day(until)}." if until else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def say_confidant(request: HelpRequest) -> str:
+    """Return the confidant, and whether they know and agree that they are named."""
+    said = {
+        ConsentState.GEGEVEN: "vindt het goed",
+        ConsentState.NIET_GEVRAAGD: "nog niet gevraagd",
+    }.get(request.confidant_agrees, "")
+    named = request.confidant.strip()
+    return f"{named.rstrip('.')} ({said})" if named and said else named
 
 
 def say_consent(basis: LegalBasis) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from fieldwork.domain.bsn import holds_bsn
+from fieldwork.domain.bsn import holds_bsn, refuse_bsn
 from fieldwork.domain.exchange import Exchange
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.labels import Labelled
@@ -382,6 +382,17 @@ class HandoverRow:
     # What the gemeente answered before this file was made, and what is new since it last went out.
     answers: "Answers | None" = None
     changed: tuple[str, ...] = ()
+    contact_when: str = ""
+    household: str = ""
+    network_plan: str = ""
+    director: str = ""
+
+    def __post_init__(self) -> None:
+        # The last gate: a name or an address may have come in another way than a request's words.
+        texts = [getattr(self, entry.name) for entry in fields(self) if entry.name != "reference"]
+        refuse_bsn(
+            f"Overdracht van {self.reference}", *(one for one in texts if isinstance(one, str))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -404,6 +415,7 @@ class HandoverDocument:
     invented: bool
     rows: tuple[HandoverRow, ...]
     checked_by: str = ""
+    recipient_email: str = ""
     exchange: Exchange = field(default_factory=Exchange)
 
     @property

@@ -14,9 +14,19 @@ REDONE: Final = "opnieuw gedaan"
 _MADE: Final = "Het bestand is al gemaakt en kan al ergens anders staan. Haal het daar weg."
 _SECRET: Final = "Een oud wachtwoord komt niet terug. Kies zo nodig een nieuw."  # noqa: S105
 # Deeds that stay done, each with why and what can be done instead.
+_LIST: Final = "Laat de lijst vervallen, of haal iemand eraf. Er is nog niets verstuurd."
+_SET: Final = "Stel het opnieuw in bij Ontvangers."
 FOR_GOOD: Final[Mapping[str, str]] = {
     "lijst verzonden": "Deze lijst is al bij de ontvanger. Trek een hulpvraag in als die niet "
     "klopt.",
+    "lijst gemaakt": _LIST,
+    "lijst nagekeken": _LIST,
+    "van de lijst gehaald": _LIST,
+    "lijst vervallen": "Deze lijst blijft vervallen. Maak een nieuwe.",
+    "zaken verstuurd": "Dit staat al in het systeem van de gemeente.",
+    "zaken ingesteld": _SET,
+    "sjabloon ingesteld": _SET,
+    "cijfers afgedrukt": _MADE,
     "bestand gemaakt": _MADE,
     "reservekopie gemaakt": _MADE,
     "geleerde meegenomen": _MADE,

@@ -106,8 +106,12 @@ ENTRIES: Final = (
     _plain("done_already", "Wat is al gedaan", "Wat het team zelf al deed, en wat dat opleverde."),
     _plain("helpers_now", "Wie helpt nu", "Wie er nu betrokken is. Stem met hen af."),
     _plain("did_not_work", "Wat niet werkte", "Wat eerder is geprobeerd. Begin daar niet mee."),
-    _plain("contact_how", "Zo bereikbaar", "De manier en de tijd die de persoon koos."),
+    _plain("contact_how", "Zo bereikbaar", "De manier die de persoon koos."),
+    _plain("contact_when", "Wanneer bereikbaar", "De dagen en tijden die de persoon koos."),
     _plain("contact_not", "Beter niet doen", "Wat het vertrouwen of de veiligheid schaadt."),
+    _plain("household", "Huishouden", "Wie er in huis wonen."),
+    _plain("network_plan", "Plan met het netwerk", "Wat familie, vrienden en buren afspraken."),
+    _plain("director", "Wie de regie heeft", "Wie beslist; anders is dat de persoon zelf."),
     _plain("confidant", "Vertrouwenspersoon", "Wie de persoon zelf vertrouwt."),
     _plain("visiting_risk", "Bij een bezoek", "Alleen wat gezien is, met de maatregel."),
     _plain("ground", "Grondslag", "Op welke grond van de AVG (artikel 6) dit met u is gedeeld."),
@@ -118,6 +122,12 @@ ENTRIES: Final = (
         "Toestemming",
         "Of de persoon ja zei tegen deze overdracht.",
         lambda row: row.consent or "Niet gevraagd",
+    ),
+    Entry(
+        "changed",
+        "Nieuw sinds de vorige lijst",
+        "Wat er veranderd is sinds deze vraag eerder is overgedragen.",
+        lambda row: say_list(row.changed) if row.changed else "",
     ),
     Entry("made_by", "Opgesteld door", "Wie u vragen kunt stellen over deze persoon.", _say_made),
     _plain("checked_by", "Getoetst door", "Wie controleerde of delen mag."),
@@ -136,7 +146,7 @@ ENTRIES: Final = (
 )
 BY_NAME: Final = {entry.name: entry for entry in ENTRIES}
 # The blocks of a person's page around the story, in the order in which they are read.
-REASON: Final = ("why", "address")
+REASON: Final = ("changed", "why", "address")
 FACTS: Final = (
     "confirm_before",
     "contact_before",
@@ -154,7 +164,11 @@ SUBJECTS: Final = (
     "helpers_now",
     "did_not_work",
     "contact_how",
+    "contact_when",
     "contact_not",
+    "household",
+    "network_plan",
+    "director",
     "confidant",
     "visiting_risk",
 )
@@ -188,6 +202,7 @@ def say_parties(document: HandoverDocument) -> tuple[tuple[str, str], ...]:
     pairs = (
         ("Aan", _join(document.recipient, document.gemeente)),
         ("Van", _join(document.sender, document.study)),
+        ("Nagekeken door", clean(document.checked_by)),
         ("Vragen", clean(document.sender_contact)),
         ("Datum", say_moment(document.made_at, year=True)),
         ("Bewaren tot en met", say_day(document.keep_until, year=True)),

@@ -51,8 +51,13 @@ class CalendarEntry:
     version: int = 0
 
 
-def write_calendar(entries: Iterable[CalendarEntry], made_at: datetime) -> bytes:
-    """Return the file: UTF-8, lines that end in CRLF and are folded at 75 bytes."""
+def write_calendar(
+    entries: Iterable[CalendarEntry], made_at: datetime, *, about: str = ""
+) -> bytes:
+    """Return the file: UTF-8, lines that end in CRLF and are folded at 75 bytes.
+
+    ``about`` says what it is of, as the calendar's own description.
+    """
     stamp = f"{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     lines = [
         "BEGIN:VCALENDAR",
@@ -61,6 +66,7 @@ def write_calendar(entries: Iterable[CalendarEntry], made_at: datetime) -> bytes
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         "X-WR-CALNAME:Wijkduik",
+        *([f"X-WR-CALDESC:{_text(about)}"] if about else []),
         *_CLOCK,
         *(line for entry in entries for line in _event(entry, stamp)),
         "END:VCALENDAR",

@@ -47,7 +47,7 @@ def _typeset(contents: dict[str, object]) -> bytes:
     return typst.compile(
         str(TEMPLATE),
         root=str(TEMPLATE.parent),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         ignore_system_fonts=True,
         pdf_standards=["ua-1"],
         sys_inputs={"contents": json.dumps(contents)},
@@ -55,7 +55,7 @@ def _typeset(contents: dict[str, object]) -> bytes:
 
 
 @cache
-def _fonts() -> "Fonts":
+def fonts() -> "Fonts":
     """Return the fonts of the packages and no others, so that a file looks the same everywhere."""
     from typst import Fonts
 

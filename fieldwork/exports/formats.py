@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Final
 
+from fieldwork.domain.exchange import Exchange
 from fieldwork.domain.handover import HandoverDocument
 from fieldwork.domain.refusals import SecretTooLong, WeakSecret
 
@@ -21,20 +22,27 @@ LEAST_PASSWORD: Final = 8
 # A PDF reader looks at 127 bytes only (ISO 32000-2, 7.6.4.3.3); some then fail to open the file.
 MOST_PASSWORD_BYTES: Final = 127
 # Modules that hold no format of a handover document.
-_NO_FORMATS: Final = frozenset({"calendar", "formats"})
+_NO_FORMATS: Final = frozenset({"calendar", "formats", "meeting"})
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """What a file format is called: a stored ``code``, a Dutch ``label``, extension and MIME type.
 
-    ``extension`` has no dot in front.
+    ``extension`` has no dot in front. ``is_open`` is for a file without a word about anybody, which
+    has no password. ``asks`` names what of :class:`Exchange` must be ready before it can be made.
     """
 
     code: str
     label: str
     extension: str
     mime: str
+    is_open: bool = False
+    asks: str = ""
+
+    def is_possible(self, exchange: Exchange) -> bool:
+        """Return whether all is set that this format asks."""
+        return not self.asks or bool(getattr(exchange, self.asks).is_ready)
 
 
 @dataclass(frozen=True, slots=True)

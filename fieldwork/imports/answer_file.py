@@ -137,14 +137,21 @@ def _rows(rows: Rows, head: int, base: Mapping[str, Answers]) -> Iterator[Answer
     words = [_text(cell) for cell in rows[head][1]]
     columns = {name: words.index(label) for name, label in LABELS.items() if label in words}
     at = words.index(NUMBER)
-    body = [(line, cells) for line, cells in rows[head + 1 :] if _cell(cells, at)]
+    used = (at, *columns.values())
+    body = [
+        (line, cells)
+        for line, cells in rows[head + 1 :]
+        if any(_text(_cell(cells, one)) for one in used)
+    ]
     seen = Counter(_text(_cell(cells, at)) for _, cells in body)
     for line, cells in body[:MOST_ROWS]:
         reference = _text(_cell(cells, at))
         troubles: list[str] = []
         told = {name: _cell(cells, column) for name, column in columns.items()}
         theirs = _answers(told, troubles)
-        if seen[reference] > 1:
+        if not reference:
+            troubles.append(f"Regel {line} heeft geen nummer.")
+        elif seen[reference] > 1:
             troubles.append("Dit nummer staat er meer dan één keer in.")
         was = base.get(reference)
         # A column that is gone says nothing.

@@ -25,10 +25,20 @@ COLUMN: Final = "disclosures.sealed"
 class WentOut:
     """That a request went out on a list, as what; ``sealed`` is empty for lists of before 0007."""
 
+    id: int
     list_id: ListId
     request: RequestId
     kind: DisclosureKind
     sealed: bytes
+
+
+_WENT: Final = (
+    DisclosureRow.id,
+    DisclosureRow.list_id,
+    DisclosureRow.request,
+    DisclosureRow.kind,
+    DisclosureRow.sealed,
+)
 
 
 def keep_list(session: Session, one: SentList) -> None:
@@ -137,15 +147,22 @@ def add_went_out(
 
 def went_out(session: Session, list_id: ListId | None = None) -> list[WentOut]:
     """Return what went out, on every list or one, in the order in which it did."""
-    query = select(
-        DisclosureRow.list_id, DisclosureRow.request, DisclosureRow.kind, DisclosureRow.sealed
-    ).order_by(DisclosureRow.id)
+    query = select(*_WENT).order_by(DisclosureRow.id)
     if list_id is not None:
         query = query.where(DisclosureRow.list_id == list_id)
-    return [
-        WentOut(ListId(on), RequestId(request), DisclosureKind.of(kind), sealed)
-        for on, request, kind, sealed in session.execute(query)
-    ]
+    return [_went(row) for row in session.execute(query)]
+
+
+def before(session: Session, went: WentOut) -> WentOut | None:
+    """Return when the same request went out the time before."""
+    query = select(*_WENT).where(DisclosureRow.request == went.request, DisclosureRow.id < went.id)
+    row = session.execute(query.order_by(DisclosureRow.id.desc()).limit(1)).first()
+    return _went(row) if row else None
+
+
+def _went(row: Any) -> WentOut:
+    number, on, request, kind, sealed = row
+    return WentOut(number, ListId(on), RequestId(request), DisclosureKind.of(kind), sealed)
 
 
 def counts(session: Session) -> dict[ListId, int]:
@@ -159,13 +176,9 @@ def last_out(session: Session, ids: Iterable[RequestId] | None = None) -> dict[R
     newest = select(func.max(DisclosureRow.id)).group_by(DisclosureRow.request)
     if ids is not None:
         newest = newest.where(DisclosureRow.request.in_(list(ids)))
-    query = select(
-        DisclosureRow.list_id, DisclosureRow.request, DisclosureRow.kind, DisclosureRow.sealed
-    ).where(DisclosureRow.id.in_(newest))
-    return {
-        RequestId(request): WentOut(ListId(on), RequestId(request), DisclosureKind.of(kind), sealed)
-        for on, request, kind, sealed in session.execute(query)
-    }
+    query = select(*_WENT).where(DisclosureRow.id.in_(newest))
+    found = [_went(row) for row in session.execute(query)]
+    return {one.request: one for one in found}
 
 
 def opened(vault: Vault, went: WentOut, request: HelpRequest, person: Person) -> HandedOver | None:

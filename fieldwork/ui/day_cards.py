@@ -32,11 +32,16 @@ def late_card(one: RequestCard) -> None:
         st.html(
             f"<p>{chip_html('Over tijd', DANGER)} <strong>{escape(one.person.known_as)}</strong>: "
             f"{escape(one.late)}</p>"
-            f'<p class="wd-quiet">Lijst {escape(one.list_number)} · wij blijven verantwoordelijk '
+            f"<p><strong>Bel {escape(one.call or 'de gemeente')}</strong></p>"
+            f'<p class="wd-quiet">{escape(_say_list(one))} · wij blijven verantwoordelijk '
             "tot de gemeente het overneemt</p>"
         )
         if st.button("Bekijk en bel", key=f"late-open-{one.request.id}"):
             go("hulpvraag", hulpvraag=one.request.id)
+
+
+def _say_list(one: RequestCard) -> str:
+    return f"Lijst {one.list_number}" if one.list_number else "Nog niet verstuurd"
 
 
 def request_line(one: RequestCard) -> None:

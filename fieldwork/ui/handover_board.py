@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from fieldwork.actions.cards import Board, RequestCard
 from fieldwork.domain.dates import say_count
+from fieldwork.ui.handover_paging import shown_of
 from fieldwork.ui.requests import request_cards, section
 from fieldwork.ui.widgets import chip_filter, quiet
 
@@ -66,4 +67,4 @@ def _saying(parts: Sequence[Group]) -> Callable[[str], str]:
 def _show_part(part: Group) -> None:
     section(part.name, len(part.cards), danger=part.danger)
     quiet(part.explained)
-    request_cards(part.cards)
+    request_cards(shown_of(part.cards, part.name))

@@ -1,51 +1,86 @@
-"""Lists: putting one together, what it held, and its files."""
+"""Lists: putting one together, looking at it with a second person, and what it held."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from fieldwork.actions.cards import ListPage, RequestCard
 from fieldwork.actions.desk import Desk
+from fieldwork.actions.list_pages import ListLine
+from fieldwork.actions.lists import NextOne
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import local, say_count, say_day, say_moment
-from fieldwork.ui.handover_files import show_files
-from fieldwork.ui.refusals import plain
+from fieldwork.domain.sending import SentList
+from fieldwork.ui.handover_files import offer_posting, show_files
+from fieldwork.ui.refusals import plain, show_refusals_at_hand
 from fieldwork.ui.requests import class_chip, request_cards, say_basis, section
 from fieldwork.ui.screens import go, page_of
 from fieldwork.ui.widgets import ATTENTION, action_bar, card, chip_html, empty, heading, quiet
 from fieldwork.ui.words import say_list
 
+MOST = 40
+
 
 def new_list(desk: Desk) -> None:
-    """Choose who goes on the list, to whom it goes, and send it."""
-    last = desk.handover.last_recipient()
-    checked = desk.handover.board().checked
-    heading("Nieuwe lijst", "Kijk na wie erop komt en wat de gemeente te weten krijgt.")
-    if not checked:
+    """Choose to whom it goes and who is on it; a second person looks before it is sent."""
+    desk.account.must(Right.SEND_HANDOVER)
+    heading("Nieuwe lijst", "Wat nieuw is, en wat veranderde sinds de vorige lijst.")
+    waiting = desk.lists.next_list()
+    if not waiting.ones:
         empty(
-            "Er is nog geen getoetste hulpvraag. Toets er eerst een.",
+            "Er is niets nieuws om te versturen. Toets eerst een hulpvraag.",
             "Naar de hulpvragen",
             "overdracht",
         )
         return
-    recipient = st.text_input("Aan wie", last, key="recipient") or ""
-    section("Wie erop komt", len(checked))
-    chosen = [one for one in checked if _choose(one)]
+    recipient = _ask_recipient(waiting.recipients)
+    found = waiting.of(recipient)
+    chosen = [one for one in found if _choose(one)]
+    left = [name for name in waiting.recipients if name != recipient]
+    if left:
+        quiet(f"Er wacht ook iets voor {say_list([plain(name) for name in left])}.")
     with action_bar():
         count = say_count(len(chosen), "persoon", "personen")
-        quiet(f"{count} aan {recipient.strip() or '…'}")
-        pressed = st.button("Versturen", type="primary", key="send", icon=":material/send:")
+        quiet(f"{count} aan {recipient or '…'}. Er gaat nog niets weg.")
+        pressed = st.button("Klaarzetten", type="primary", key="make", disabled=not chosen)
     if pressed:
-        sent = desk.handover.send(recipient, [one.request.id for one in chosen])
-        go("lijst", lijst=sent.id)
+        with show_refusals_at_hand():
+            made = desk.lists.make(recipient, [one.card.request.id for one in chosen])
+            go("lijst", lijst=made.id)
 
 
-def _choose(one: RequestCard) -> bool:
+def _ask_recipient(names: Sequence[str]) -> str:
+    """Ask to whom; a list goes to one recipient."""
+    if len(names) == 1:
+        st.html(f"<p>Aan <strong>{escape(names[0])}</strong></p>")
+        return names[0]
+    chosen = st.pills(
+        "Aan wie", names, default=names[0], format_func=plain, key="recipient", wrap=True
+    )
+    return chosen or names[0]
+
+
+def _choose(one: NextOne) -> bool:
     """Draw one person with what would go out; return whether they go on the list."""
-    with card(f"choose-{one.request.id}"):
-        on = st.checkbox(f"**{plain(one.person.name)}**", value=True, key=f"on-{one.request.id}")
-        st.html(outgoing_html(one))
-    return on
+    request = one.card.request
+    with card(f"choose-{request.id}"):
+        on = st.checkbox(
+            f"**{plain(one.card.person.name)}**",
+            value=not one.unchecked,
+            disabled=one.unchecked,
+            key=f"on-{request.id}",
+        )
+        if one.changed:
+            st.html(
+                f"<p>{chip_html('gewijzigd', ATTENTION)} "
+                f"{escape(f'Nieuw sinds lijst {one.card.list_number}')}: "
+                f"{escape(say_list(one.changed))}</p>"
+            )
+        if one.unchecked:
+            quiet("Deze wijziging is nog niet getoetst.")
+        st.html(outgoing_html(one.card))
+    return bool(on) and not one.unchecked
 
 
 def outgoing_html(one: RequestCard) -> str:
@@ -65,34 +100,50 @@ def outgoing_html(one: RequestCard) -> str:
 def show_list(desk: Desk, page: ListPage) -> None:
     """Draw a list that was sent: when, to whom, who, and its files."""
     sent = page.sent
-    heading(f"Lijst {sent.number}", f"Verstuurd {say_moment(sent.made_at)} aan {sent.recipient}.")
+    heading(f"Lijst {sent.number}", f"Verstuurd {say_moment(sent.at)} aan {sent.recipient}.")
     until = say_day(sent.keep_until, year=True)
-    quiet(f"Door {page.made_by}. De gemeente bewaart de lijst tot {until}.")
+    quiet(f"Door {page.made_by}. De gemeente bewaart de lijst tot en met {until}.")
     if page.gone:
         gone = say_count(page.gone, "hulpvraag is", "hulpvragen zijn")
         quiet(f"{gone} daarna ingetrokken of heropend.")
     if desk.may(Right.SEND_HANDOVER) or desk.may(Right.RECEIVE_HANDOVER):
         show_files(desk, page)
+    if desk.may(Right.SEND_HANDOVER):
+        offer_posting(desk, page)
     section("Wie erop staan", len(page.cards))
-    request_cards(page.cards)
+    request_cards(page.cards[:MOST])
+    if len(page.cards) > MOST:
+        quiet(f"En nog {say_count(len(page.cards) - MOST, 'persoon', 'personen')}.")
 
 
-def earlier_lists(pages: list[ListPage], title: str = "Eerdere lijsten") -> None:
-    """Draw the lists that were sent, each with the way to it."""
+def earlier_lists(lines: Sequence[ListLine], title: str = "Eerdere lijsten") -> None:
+    """Draw the lists that were sent, each with the way to it; the last ones first."""
+    if not lines:
+        return
+    section(title, len(lines))
+    shown = lines if st.session_state.get("all-lists") else lines[:10]
+    for line in shown:
+        _line(line.sent, line.count)
+    if len(lines) > len(shown) and st.button("Alle lijsten", key="show-all-lists"):
+        st.session_state["all-lists"] = True
+        st.rerun()
+
+
+def lists_on_the_way(pages: Sequence[ListPage]) -> None:
+    """Draw the lists that wait to be looked at or sent."""
     if not pages:
         return
-    section(title, len(pages))
+    section("Lijsten die klaarstaan", len(pages))
     for page in pages:
-        st.page_link(
-            page_of("lijst"),
-            label=_say_list(page),
-            query_params={"lijst": page.sent.id},
-            icon=":material/list_alt:",
-        )
+        _line(page.sent, len(page.cards), f"{page.sent.state.label.lower()}, ")
 
 
-def _say_list(page: ListPage) -> str:
-    sent = page.sent
-    count = say_count(len(page.cards), "persoon", "personen")
-    day = say_day(local(sent.made_at).date())
-    return f"**{plain(sent.number)}** {day}, {count}, {plain(sent.recipient)}"
+def _line(sent: SentList, count: int, state: str = "") -> None:
+    people = say_count(count, "persoon", "personen")
+    day = say_day(local(sent.at).date())
+    st.page_link(
+        page_of("lijst"),
+        label=f"**{plain(sent.number)}** {state}{day}, {people}, {plain(sent.recipient)}",
+        query_params={"lijst": sent.id},
+        icon=":material/list_alt:",
+    )

@@ -4,9 +4,11 @@ import streamlit as st
 
 from fieldwork.actions.cards import ListPage, RequestCard
 from fieldwork.actions.desk import Desk
+from fieldwork.actions.list_pages import ListLine
 from fieldwork.domain.dates import say_moment
 from fieldwork.domain.handover import RequestState
 from fieldwork.ui.handover_lists import earlier_lists
+from fieldwork.ui.handover_paging import shown_of
 from fieldwork.ui.request_answers import answer_panel, next_answer
 from fieldwork.ui.request_story import show_basis, show_course, show_person, show_story
 from fieldwork.ui.requests import (
@@ -33,8 +35,10 @@ def show_inbox(desk: Desk, lists: list[ListPage]) -> None:
     if not lists:
         empty("Er is nog niets overgedragen. Zodra het team een lijst verstuurt, staat die hier.")
         return
+    # Who was handed over and changed since is on two lists, and here once.
+    once = {card.request.id: card for page in lists for card in page.cards}
     cards = sorted(
-        (card for page in lists for card in page.cards),
+        once.values(),
         key=lambda one: (not one.late, one.request.urgency, one.request.made_at),
     )
     waiting = [one for one in cards if one.request.state in _OPEN]
@@ -46,11 +50,12 @@ def show_inbox(desk: Desk, lists: list[ListPage]) -> None:
     if running:
         section("Loopt", len(running))
         _cards(desk, running)
-    earlier_lists(lists, "Lijsten")
+    lines = [ListLine(page.sent, page.made_by, len(page.cards)) for page in lists]
+    earlier_lists(lines, "Lijsten")
 
 
 def _cards(desk: Desk, cards: list[RequestCard]) -> None:
-    for one in beside(cards):
+    for one in beside(shown_of(cards, f"received-{len(cards)}")):
         with request_card(one):
             next_answer(desk, one.request)
 

@@ -1,10 +1,12 @@
 """What the gemeente answered: only the steps that are possible now."""
 
-from typing import Final
+from typing import Any, Final
 
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
+from fieldwork.domain.answers import Verdict
+from fieldwork.domain.dates import today
 from fieldwork.domain.handover import HelpRequest, RefusalReason, RequestState
 from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.requests import section
@@ -37,7 +39,13 @@ _ASKS: Final = {
     _S.DOORGEZET: "Naar wie",
     _S.GEESCALEERD: "Bij wie, en waarom",
     _S.HEROPEND: "Waarom",
+    _S.TERUGGEKOPPELD: "In eigen woorden, wat de bewoner ervan zegt",
+    _S.AFGEROND: "Wat het opleverde",
 }
+# Who takes it, is asked where somebody does.
+_WHO: Final = frozenset({_S.GEACCEPTEERD})
+# Steps that may have happened on another day than today.
+_DAYS: Final = frozenset({_S.EERSTE_CONTACT, _S.HULP_GESTART, _S.AFGEROND})
 
 
 def answer_panel(desk: Desk, request: HelpRequest, *, reader: bool = False) -> None:
@@ -50,15 +58,40 @@ def answer_panel(desk: Desk, request: HelpRequest, *, reader: bool = False) -> N
     # After a refusal it is for the team to weigh what to do; no way is put forward.
     refused = request.state is RequestState.GEWEIGERD
     first = next((state for state in possible if state not in _ASKS and not refused), None)
+    told = _more(request, possible)
     with st.container(horizontal=True, key=f"answers-{request.id}"):
         for state in possible:
             key = f"answer-{request.id}-{state.value}"
             if state in _ASKS:
-                _ask(desk, request, state, words[state], key)
+                _ask(desk, request, state, words[state], key, _of(state, told))
             elif st.button(
                 words[state], key=key, type="primary" if state is first else "secondary"
             ):
-                _report(desk, request, state)
+                _report(desk, request, state, **_of(state, told))
+
+
+def _more(request: HelpRequest, possible: list[RequestState]) -> dict[str, Any]:
+    """Ask who does it and on which day, where a step that is possible now has one."""
+    told: dict[str, Any] = {}
+    if _WHO & set(possible):
+        told["handler"] = st.text_input(
+            "Behandelaar, met telefoon (mag leeg)", key=f"handler-{request.id}"
+        )
+    if _DAYS & set(possible):
+        told["happened_on"] = st.date_input(
+            "Op welke dag",
+            value=today(),
+            max_value=today(),
+            key=f"day-{request.id}",
+            format="DD-MM-YYYY",
+        )
+    return told
+
+
+def _of(state: RequestState, told: dict[str, Any]) -> dict[str, Any]:
+    """Return of what was told only what goes with this step."""
+    wanted = {"handler": state in _WHO, "happened_on": state in _DAYS}
+    return {name: value for name, value in told.items() if wanted[name] and value}
 
 
 def _title(possible: list[RequestState], reader: bool) -> str:
@@ -92,10 +125,25 @@ def withdraw_panel(desk: Desk, request: HelpRequest) -> None:
                 st.rerun()
 
 
-def _ask(desk: Desk, request: HelpRequest, state: RequestState, label: str, key: str) -> None:
+def _ask(
+    desk: Desk,
+    request: HelpRequest,
+    state: RequestState,
+    label: str,
+    key: str,
+    told: dict[str, Any],
+) -> None:
     """Draw an answer that needs words first."""
     with st.popover(label, key=f"{key}-popover"):
         reason = None
+        if state is RequestState.TERUGGEKOPPELD:
+            told["verdict"] = st.pills(
+                "Wat vindt de bewoner er zelf van?",
+                list(Verdict),
+                format_func=lambda one: one.label,
+                key=f"{key}-verdict",
+                wrap=True,
+            )
         if state is RequestState.GEWEIGERD:
             reason = st.pills(
                 "Reden",
@@ -108,7 +156,7 @@ def _ask(desk: Desk, request: HelpRequest, state: RequestState, label: str, key:
         trouble = st.container()
         if st.button("Vastleggen", key=f"{key}-keep", type="primary"):
             with trouble:
-                _report(desk, request, state, detail or "", reason)
+                _report(desk, request, state, detail or "", reason, **told)
 
 
 def _report(
@@ -117,7 +165,8 @@ def _report(
     state: RequestState,
     detail: str = "",
     reason: RefusalReason | None = None,
+    **told: Any,
 ) -> None:
     with show_refusals():
-        desk.handover.report(request.id, state, detail, reason)
+        desk.handover.report(request.id, state, detail, reason, **told)
         st.rerun()

@@ -1,14 +1,18 @@
 """A help request to read: what was asked, why it may, and what happened since."""
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
 import streamlit as st
 
 from fieldwork.actions.cards import RequestCard
-from fieldwork.actions.papers import say_consent, say_risk
-from fieldwork.domain.dates import say_day, say_moment
-from fieldwork.domain.handover import HelpRequest, VisitingRisk
+from fieldwork.actions.papers import say_confidant, say_consent, say_risk
+from fieldwork.domain.answers import Verdict
+from fieldwork.domain.dates import local, say_day, say_moment
+from fieldwork.domain.handover import HelpRequest, RefusalReason, RequestEvent, VisitingRisk
+from fieldwork.domain.notes import ConsentState
+from fieldwork.domain.sharing import FIELD_WORDS
 from fieldwork.domain.themes import Codebook
 from fieldwork.ui.requests import section
 from fieldwork.ui.words import say_list
@@ -31,13 +35,17 @@ def story_facts(request: HelpRequest, codebook: Codebook) -> list[Fact]:
         ("Waarom deze haast", request.why),
         ("Op bezoek", risk),
         ("Hoe contact te maken", request.contact_how),
+        ("Wanneer contact", request.contact_when),
         ("Wat niet te doen", request.contact_not),
-        ("Vertrouwenspersoon", request.confidant),
+        ("Vertrouwenspersoon", say_confidant(request)),
         ("Tolk", request.interpreter),
+        ("Huishouden", request.household),
         ("Kinderen in huis", str(request.minors or "")),
         ("Wat is al gedaan", request.done_already),
         ("Wie helpt nu", request.helpers_now),
         ("Wat werkte niet", request.did_not_work),
+        ("Plan met het netwerk", request.network_plan),
+        ("Wie de regie heeft", request.director),
         ("Leefgebieden", say_list([codebook.label(code) for code in request.life_areas])),
     ]
     return [(name, value) for name, value in facts if value.strip()]
@@ -51,12 +59,28 @@ def show_basis(request: HelpRequest) -> None:
         return
     _facts(
         [
+            ("Voor wie", basis.recipient),
             ("Grondslag", basis.ground.label),
             ("Toestemming", say_consent(basis)),
+            ("Zwijgplicht", _say_answer(basis.secrecy, basis.secrecy_on, basis.secrecy_how)),
+            ("Wil deze hulp", _say_answer(basis.help, basis.help_on, basis.help_how)),
+            ("Gaat niet mee", say_list([FIELD_WORDS[one] for one in _held(request)])),
             ("Waarvoor", basis.purpose),
             ("Waarom niet met minder", basis.necessity),
         ]
     )
+
+
+def _say_answer(state: ConsentState, on: date | None, how: str) -> str:
+    """Return "Ja, di 24 maart, mondeling"; nothing where it was not asked."""
+    if state is ConsentState.NIET_GEVRAAGD:
+        return ""
+    return ", ".join(part for part in (state.label, say_day(on) if on else "", how) if part)
+
+
+def _held(request: HelpRequest) -> list[str]:
+    """Return the fields that are filled in and do not go along, in their order."""
+    return [one for one in FIELD_WORDS if one in request.withheld and getattr(request, one, None)]
 
 
 def show_person(one: RequestCard) -> None:
@@ -79,13 +103,24 @@ def show_course(one: RequestCard) -> None:
     steps = []
     for event in reversed(one.course):
         who = one.who(event)
-        detail = f"<br>{escape(event.detail)}" if event.detail else ""
+        detail = "".join(f"<br>{escape(part)}" for part in said_with(event))
         by = f"{escape(who)}, " if who else ""
         steps.append(
             f"<li><strong>{escape(event.state.label)}</strong>{detail}<br>"
             f'<span class="wd-quiet">{by}{escape(say_moment(event.at))}</span></li>'
         )
     st.html(f'<ol class="wd-course">{"".join(steps)}</ol>')
+
+
+def said_with(event: RequestEvent) -> list[str]:
+    """Return what was told with a step: the reason, the day, who does it, the verdict, words."""
+    known = {one.value: one.label for one in (*RefusalReason, *Verdict)}
+    told = [known.get(event.reason, ""), known.get(event.verdict, ""), event.detail]
+    if event.handler:
+        told.append(f"Behandelaar: {event.handler}")
+    if event.happened_on and event.happened_on != local(event.at).date():
+        told.append(f"Op {say_day(event.happened_on)}")
+    return [part for part in told if part]
 
 
 def say_checked(one: RequestCard) -> str:

@@ -141,7 +141,7 @@ def term_html(one: RequestCard) -> str:
 def say_late(one: RequestCard) -> str:
     """Return what is overdue, since when, and whom to call."""
     since = f", sinds {say_moment(one.late_since)}" if one.late_since else ""
-    call = f" Bel {one.recipient}." if one.recipient else ""
+    call = f" Bel {one.call}." if one.call else ""
     return f"{one.late}{since}.{call}"
 
 

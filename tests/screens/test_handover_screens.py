@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from fieldwork.domain.handover import RequestState, UrgencyClass, VisitingRisk
+from fieldwork.domain.handover import RefusalReason, RequestState, UrgencyClass, VisitingRisk
 from fieldwork.domain.refusals import StaleEdit
 from tests.conftest import Desks
 from tests.screens.stage import STAGE, play
@@ -195,17 +195,41 @@ def test_a_life_in_danger_says_at_once_whom_to_call(desks):
     assert "tel:112" not in html_of(play(desks.sara, "hulpvraag", hulpvraag=other.id))
 
 
-def test_a_list_shows_what_goes_out_and_is_sent_with_one_press(desks):
+def test_a_list_is_put_ready_looked_at_by_a_second_person_and_sent(desks):
     going, staying = checked(desks.sara, desks.joke), checked(desks.sara, desks.joke, name="Samir")
     app = play(desks.joke, "lijst")
     assert "De gemeente krijgt: naam, telefoon, geboortejaar" in html_of(app)
     assert all(box.value for box in app.checkbox)
     [box] = [one for one in app.checkbox if one.label == "**Samir**"]
     box.uncheck().run()
-    button(app, "Versturen").click().run()
-    [page] = desks.joke.handover.lists()
+    button(app, "Klaarzetten").click().run()
+    [page] = desks.joke.lists.unsent()
     assert [card.request.id for card in page.cards] == [going.id]
+    own = play(desks.joke, "lijst", lijst=page.sent.id)
+    button(own, "Nagekeken, klopt").click().run()
+    assert "tweede persoon" in refusals(own)
+    second = play(desks.sara, "lijst", lijst=page.sent.id)
+    button(second, "Nagekeken, klopt").click().run()
+    assert "De coördinator verstuurt hem" in html_of(second)
+    own = play(desks.joke, "lijst", lijst=page.sent.id)
+    button(own, "Versturen").click().run()
+    assert desks.joke.handover.card(going.id).request.state is RequestState.VERZONDEN
     assert desks.joke.handover.card(staying.id).request.state is RequestState.GETOETST
+    assert "klaarstaan" not in html_of(play(desks.joke, "overdracht"))
+
+
+def test_what_changed_since_it_went_out_is_offered_for_the_next_list(desks):
+    request = sent(desks.sara, desks.joke)
+    person = desks.sara.people.page(request.person).person
+    desks.sara.people.change(replace(person, phone="06-0099 0099"))
+    app = play(desks.joke, "lijst")
+    assert "gewijzigd" in html_of(app)
+    assert "Nieuw sinds lijst 2026-001: telefoon" in html_of(app).replace(
+        desks.joke.handover.lists()[0].sent.number, "2026-001"
+    )
+    reader = html_of(play(desks.willem, "hulpvraag", hulpvraag=request.id))
+    assert "06-0012 0001" in reader
+    assert "06-0099 0099" not in reader
 
 
 def test_files_are_made_under_a_password_that_is_told_once(desks):
@@ -221,6 +245,32 @@ def test_files_are_made_under_a_password_that_is_told_once(desks):
     assert password in html_of(app)
     assert len(app.get("download_button")) == 2
     assert not play(desks.sara, "lijst", lijst=page.sent.id).get("download_button")
+
+
+def test_the_team_sees_how_it_goes_and_prints_it_without_names(desks):
+    request = sent(desks.sara, desks.joke, name="Samir Haddad")
+    desks.willem.handover.report(request.id, RequestState.GEWEIGERD, "Vol", RefusalReason.TE_DRUK)
+    app = play(desks.joke, "voortgang")
+    shown = html_of(app)
+    assert "Te druk" in shown
+    assert "Open per ontvanger" in shown
+    assert "Samir" not in shown
+    button(app, "Maak een afdruk (PDF)").click().run(timeout=60)
+    assert len(app.get("download_button")) == 1
+
+
+def test_a_coordinator_adds_a_recipient_whom_to_call_is_then_said(desks):
+    app = play(desks.joke, "ontvangers")
+    [name] = [one for one in app.text_input if one.label == "Naam van het team"]
+    name.set_value(RECIPIENT)
+    [phone] = [one for one in app.text_input if one.label == "Telefoon"]
+    phone.set_value("0600 11 22 33")
+    button(app, "Toevoegen").click().run()
+    [page] = desks.joke.recipients.all()
+    assert page.recipient.phone == "0600 11 22 33"
+    sent(desks.sara, desks.joke, urgency=UrgencyClass.P0)
+    assert f"Bel {RECIPIENT}, 0600 11 22 33" in html_of(play(desks.sara, "overdracht"))
+    assert "niet" in refusals(play(desks.sara, "ontvangers"))
 
 
 @pytest.mark.parametrize("screen", ["ontvangen", "hulpvraag", "lijst"])
@@ -247,11 +297,18 @@ def test_the_reader_answers_with_one_press(desks):
 def test_odd_words_are_shown_as_words_on_every_screen(desks):
     odd = {"help_wanted": ODD, "why": ODD, "in_own_words": ODD, "contact_not": ODD}
     request = checked(
-        desks.sara, desks.joke, name=f"Odd {ODD}", basis=replace(CONSENT, purpose=ODD), **odd
+        desks.sara,
+        desks.joke,
+        name=f"Odd {ODD}",
+        basis=replace(CONSENT, purpose=ODD, recipient=f"Team {ODD}"),
+        **odd,
     )
     drawn = [play(desks.joke, "overdracht"), play(desks.joke, "lijst")]
     drawn.append(play(desks.joke, "hulpvraag", hulpvraag=request.id))
-    made = desks.joke.handover.send(f"Team {ODD}", [request.id])
+    put = desks.joke.lists.make(f"Team {ODD}", [request.id])
+    drawn.append(play(desks.sara, "lijst", lijst=put.id))
+    desks.sara.lists.check(put.id)
+    made = desks.joke.lists.send(put.id)
     drawn.append(play(desks.joke, "overdracht"))
     drawn.append(play(desks.joke, "lijst", lijst=made.id))
     drawn.append(play(desks.willem, "ontvangen"))

@@ -13,6 +13,7 @@ from fieldwork.store.keys import KeyRing
 from fieldwork.store.study import KEYS
 from tests.conftest import PASSPHRASE, Desks
 from tests.unit.actions import (  # noqa: F401  they add cases
+    undo_cases_lists,
     undo_cases_map,
     undo_cases_people,
     undo_cases_talk,
@@ -35,12 +36,21 @@ NO_DEED = {
     "management.backup_file": "makes a file, which is the deed 'reservekopie gemaakt'",
     "boundaries.fetch": "asks PDOK; what it puts in is as boundaries.draw puts it in",
     "learning.catch_up": "needs the installed model; its lessons are journalled as any",
+    "exchange.post": "goes to the gemeente's own system: 'zaken verstuurd'",
     "pseudonyms.take_along": "makes a text to take along: 'gepseudonimiseerd'",
 }
 # Deeds that went outside or make no sense to take back.
 STAYING = {
     "handover.send",
     "handover.file",
+    "lists.make",
+    "lists.check",
+    "lists.send",
+    "lists.remove",
+    "lists.drop",
+    "exchange.set_zaak",
+    "exchange.set_template",
+    "progress.paper",
     "releases.file",
     "releases.exact_file",
     "addresses.read_file",

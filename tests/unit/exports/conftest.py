@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from fieldwork.domain.exchange import Exchange, ZaakSettings
 from fieldwork.domain.handover import HandoverDocument, HandoverRow, UrgencyClass
 
 PASSWORD = "fiets dijk lepel wolk"
@@ -123,6 +124,15 @@ JOHAN = replace(
 )
 
 
+CATALOGUE = "https://catalogi.waterstad.test/api/v1"
+ZAAK = ZaakSettings(
+    rsin="002220647",
+    zaaktype=f"{CATALOGUE}/zaaktypen/1",
+    roltype=f"{CATALOGUE}/roltypen/1",
+    statustype=f"{CATALOGUE}/statustypen/1",
+)
+
+
 @pytest.fixture
 def document() -> HandoverDocument:
     """A list of three, one of them for today, not in order of urgency."""
@@ -138,4 +148,7 @@ def document() -> HandoverDocument:
         control="3f9a1c7be05d2468" + "0" * 48,
         invented=True,
         rows=(JOHAN, VRIES, FATMA),
+        checked_by="Omar",
+        recipient_email="toegang@waterstad.test",
+        exchange=Exchange(ZAAK),
     )

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from fieldwork.domain.exchange import Exchange
 from fieldwork.domain.handover import HandoverDocument
 from fieldwork.domain.refusals import Refusal, WeakSecret
-from fieldwork.exports.formats import Format, find_formats
+from fieldwork.exports import _wording as wording
+from fieldwork.exports.formats import Export, Format, find_formats
 
 GOOD = """
 from fieldwork.exports.formats import Format
@@ -42,10 +44,16 @@ def test_the_workbook_and_the_pdf_are_found() -> None:
     assert found["pdf"] == Format("pdf", "PDF", "pdf", "application/pdf")
 
 
+def locked() -> list[Export]:
+    """Return the formats that hold something of people."""
+    return [export for export in find_formats().values() if not export.format.is_open]
+
+
 def test_every_format_writes_a_file_and_refuses_a_weak_password(
     document: HandoverDocument,
 ) -> None:
-    for export in find_formats().values():
+    assert {export.format.code for export in locked()} == {"docx", "json", "pdf", "xlsx", "zaak"}
+    for export in locked():
         assert len(export.write(document, "fiets dijk lepel wolk")) > 1000
         for weak in ("", "        ", "zeven77", "  zeven  "):
             with pytest.raises(WeakSecret, match="Wachtwoord van het bestand"):
@@ -53,11 +61,34 @@ def test_every_format_writes_a_file_and_refuses_a_weak_password(
 
 
 def test_a_password_that_a_reader_would_cut_off_is_refused(document: HandoverDocument) -> None:
-    for export in find_formats().values():
+    for export in locked():
         assert export.write(document, "w" * 127)
         for long in ("w" * 128, "é" * 64):
             with pytest.raises(Refusal, match="te lang"):
                 export.write(document, long)
+
+
+def test_a_file_without_a_password_says_nothing_of_anybody(document: HandoverDocument) -> None:
+    said = [
+        entry.of(row)
+        for row in document.rows
+        for entry in wording.ENTRIES
+        if entry.name in ("phone", "address", "in_own_words", "help_wanted", "why", "language")
+    ]
+    names = ["Vries", "Fatma", "Johan", "Waalstraat", "insuline"]
+    for export in find_formats().values():
+        if export.format.is_open:
+            file = export.write(document, "").decode().casefold()
+            assert [words for words in (*names, *said) if words and words.casefold() in file] == []
+            unfolded = file.replace("=\n", "").replace("\r\n ", "").replace("\n ", "")
+            assert document.number in unfolded
+            assert document.control[:16] in unfolded
+
+
+def test_a_format_that_asks_for_settings_waits_for_them(document: HandoverDocument) -> None:
+    zaak = find_formats()["zaak"].format
+    assert zaak.is_possible(document.exchange)
+    assert not zaak.is_possible(Exchange())
 
 
 def test_a_new_module_is_a_new_format(make_package: MakePackage) -> None:
