@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fieldwork.actions.search_memory import load_maker
+from fieldwork.actions.search_making import load_maker
 from fieldwork.store import vectors
 from fieldwork.store.study import StudyStore
 

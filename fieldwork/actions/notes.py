@@ -17,7 +17,7 @@ from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import BadDate, StaleEdit
-from fieldwork.store import attachments, drafts, handover, houses, notes, people
+from fieldwork.store import attachments, drafts, handover, houses, notes, people, search_rows
 
 Value = TypeVar("Value")
 
@@ -171,27 +171,19 @@ class Notes(Capability):
     def find(self, which: NoteFilter) -> list[NotePage]:
         """Return talks, the last first; those found by words with the best first."""
         with self._read(Right.READ_NOTES) as work:
-            ids = notes.search(work.session, which.words) if which.words.strip() else None
-            found = notes.notes(
-                work.session,
-                work.vault,
-                ids=ids,
-                person=which.person,
-                since=which.since,
-                until=which.until,
-                unreviewed=which.unreviewed,
-                limit=None if which.code or which.source or which.need else which.limit,
+            best = notes.search(work.session, which.words) if which.words.strip() else None
+            fitting = search_rows.narrowed(
+                work.session, _asked(which), which.limit if best is None else None
             )
-            if ids is not None:
-                found.sort(key=lambda note: ids.index(note.id))
-            pages = self._pages(work, [one for one in found if _fits(one, which)])
-        return [page for page in pages if not which.code or _holds(page, which.code)][: which.limit]
+            if best is not None:
+                fits = frozenset(fitting)
+                fitting = [one for one in best if one in fits][: which.limit]
+            return self._these(work, fitting)
 
     def several(self, ids: Sequence[NoteId]) -> list[NotePage]:
         """Return these talks, in this order; one that is gone is left out."""
         with self._read(Right.READ_NOTES) as work:
-            found = {note.id: note for note in notes.notes(work.session, work.vault, ids=ids)}
-            return self._pages(work, [found[one] for one in ids if one in found])
+            return self._these(work, ids)
 
     @kept_until_changed
     def count(self, *, unreviewed: bool = False) -> int:
@@ -214,6 +206,10 @@ class Notes(Capability):
     def _newcomer(self, newcomer: NewPerson) -> Person:
         home = place_of(self._seat, newcomer.street, newcomer.number, None)
         return replace(newcomer, home=home).person() if home != Place() else newcomer.person()
+
+    def _these(self, work: Work, ids: Sequence[NoteId]) -> list[NotePage]:
+        found = {note.id: note for note in notes.notes(work.session, work.vault, ids=ids)}
+        return self._pages(work, [found[one] for one in ids if one in found])
 
     def _pages(self, work: Work, found: list[Note]) -> list[NotePage]:
         ids = [note.id for note in found]
@@ -300,14 +296,16 @@ def build_note(
     )
 
 
-def _fits(note: Note, which: NoteFilter) -> bool:
-    told_by = which.source is None or note.source is which.source
-    return told_by and (which.need is None or note.need is which.need)
-
-
-def _holds(page: NotePage, code: str) -> bool:
-    read = [finding.suggestion for finding in page.reading.findings]
-    return any(suggestion.code == code for suggestion in [*read, *page.reading.open])
+def _asked(which: NoteFilter) -> search_rows.Narrowing:
+    return search_rows.Narrowing(
+        code=which.code,
+        person=which.person,
+        since=which.since,
+        until=which.until,
+        source=which.source,
+        need=which.need,
+        unreviewed=which.unreviewed,
+    )
 
 
 def _theirs_or_mine(base: Value, mine: Value, theirs: Value) -> Value:

@@ -9,7 +9,8 @@ from fieldwork.domain.ids import NoteId, SuggestionId, new_id
 from fieldwork.domain.notes import Finding, Note, Origin, Reading, Span, Suggestion
 from fieldwork.domain.refusals import Incomplete, NotFound
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
-from fieldwork.store import notes
+from fieldwork.store import notes, search_rows
+from fieldwork.store.search_rows import Narrowing
 
 
 class Review(Capability):
@@ -155,14 +156,13 @@ class Review(Capability):
     def unread(self) -> list[NoteId]:
         """Return every talk that waits to be read back, the last talk first."""
         with self._read(Right.READ_NOTES) as work:
-            waiting = notes.notes(work.session, work.vault, unreviewed=True)
-        return [note.id for note in waiting]
+            return search_rows.narrowed(work.session, Narrowing(unreviewed=True))
 
     def next_unread(self, after: NoteId) -> NoteId | None:
         """Return the next talk that waits to be read back."""
         with self._read(Right.READ_NOTES) as work:
-            waiting = notes.notes(work.session, work.vault, unreviewed=True, limit=50)
-        return next((note.id for note in waiting if note.id != after), None)
+            waiting = search_rows.narrowed(work.session, Narrowing(unreviewed=True), 2)
+        return next((one for one in waiting if one != after), None)
 
     def _teacher(self, note_id: NoteId) -> Teacher:
         """Return who learns from answers about this talk; read before the store is taken."""

@@ -12,7 +12,8 @@ from fieldwork.domain.ids import NoteId, PersonId
 from fieldwork.domain.notes import Need, Span
 from fieldwork.domain.people import Source
 from fieldwork.domain.places import AreaKind
-from fieldwork.store import notes, search_rows
+from fieldwork.store import search_rows
+from fieldwork.store.search_rows import Narrowing
 
 if TYPE_CHECKING:
     from fieldwork.tagging.similar import Match
@@ -80,14 +81,17 @@ class Search(Capability):
         asked = " ".join(question.split())[:LONGEST_QUESTION]
         if not asked:
             return self.latest(which or SearchFilter(), most)
-        return self._answer(asked, self._narrowed(which or SearchFilter()), most)
+        return self._answer(asked, self._among(which or SearchFilter()), most)
 
     @kept_until_changed
     def latest(self, which: SearchFilter, most: int = 20) -> Answer:
         """Return the talks of ``which``, the last first, at most ``most``."""
-        ids = self._narrowed(which)
-        pages = Notes(self._seat).several(ids[:most])
-        return Answer(tuple(Found(page) for page in pages), len(ids))
+        asked = self._asked(which)
+        with self._read(Right.READ_NOTES) as work:
+            ids = search_rows.narrowed(work.session, asked, most)
+            every = search_rows.count(work.session, asked)
+        pages = Notes(self._seat).several(ids)
+        return Answer(tuple(Found(page) for page in pages), every)
 
     def like(self, note_id: NoteId, most: int = 5) -> tuple[NotePage, ...]:
         """Return the talks that are most like this one, the best first."""
@@ -113,24 +117,29 @@ class Search(Capability):
             memory.wake()
         return ready
 
-    def _narrowed(self, which: SearchFilter) -> list[NoteId]:
+    def _asked(self, which: SearchFilter) -> Narrowing:
         areas = self._seat.open.areas
         buurten = [area.code for area in areas if area.kind is AreaKind.BUURT]
-        with self._read(Right.READ_NOTES) as work:
-            return search_rows.narrowed(
-                work.session,
-                code=which.code,
-                person=which.person,
-                buurt=which.buurt or None,
-                outside=buurten if which.buurt == "" else None,
-                since=which.since,
-                until=which.until,
-                source=which.source,
-                need=which.need,
-                unreviewed=which.unreviewed,
-            )
+        return Narrowing(
+            code=which.code,
+            person=which.person,
+            buurt=which.buurt or None,
+            outside=buurten if which.buurt == "" else None,
+            since=which.since,
+            until=which.until,
+            source=which.source,
+            need=which.need,
+            unreviewed=which.unreviewed,
+        )
 
-    def _answer(self, asked: str, ids: list[NoteId], most: int) -> Answer:
+    def _among(self, which: SearchFilter) -> frozenset[NoteId] | None:
+        """Return the talks to look in; None is all."""
+        if which == SearchFilter():
+            return None
+        with self._read(Right.READ_NOTES) as work:
+            return frozenset(search_rows.narrowed(work.session, self._asked(which)))
+
+    def _answer(self, asked: str, among: frozenset[NoteId] | None, most: int) -> Answer:
         from fieldwork.tagging.similar_words import telling_words
 
         memory = memory_of(self._seat.open.store)
@@ -138,8 +147,8 @@ class Search(Capability):
         question, average = memory.ask(asked)
         with self._read(Right.READ_NOTES) as work:
             # All words of the question, by the full-text index: these come first.
-            first = frozenset(notes.search(work.session, telling_words(asked), len(ids) + 1))
-        best = index.find(question, among=frozenset(ids), first=first, average=average)
+            first = search_rows.with_words(work.session, telling_words(asked))
+        best = index.find(question, among=among, first=first, average=average)
         pages = Notes(self._seat).several([NoteId(one) for one in best[:most]])
         found = [_found(page, index.match(page.note.id, question)) for page in pages]
         return Answer(tuple(found), len(best), ready)

@@ -1,42 +1,35 @@
-"""What searching keeps at hand for one open study, and the thread that makes its vectors.
+"""What searching keeps at hand for one open study.
 
-A note is read once, however often is searched; a change in the study makes only what changed be
-read again. Vectors take a moment each, so they are made after the save, by one thread that gives
-way to whoever is at work, and kept in the store. What is not made yet is found by its words.
+A talk is read once, however often is searched. A change in the study makes only what changed be
+looked at again: the journal tells what that was. What a talk says is read by the way and kept in
+the store; what is not read yet is found by the full-text index, and what has no vectors by its
+words.
 """
 
-import logging
-import os
 import threading
 import time
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from weakref import WeakKeyDictionary, ref
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session
 
+from fieldwork.actions.search_making import AT_WORK, QUIET, Making, load_maker
 from fieldwork.domain.ids import NoteId
-from fieldwork.domain.refusals import Refusal
 from fieldwork.store import search_rows, vectors
+from fieldwork.store.search_rows import NoteState
 from fieldwork.store.study import StudyStore
+from fieldwork.store.vectors import Kept
 
 if TYPE_CHECKING:
-    from fieldwork.store.vectors import Matrix, NoteText
+    from fieldwork.store.vectors import Matrix
     from fieldwork.tagging.similar import Index, Question, Searched
     from fieldwork.tagging.vectors import Vectors
 
-# Seconds without a new call before vectors are made: a row of saves is not to be slowed down.
-QUIET: Final = 2.0
-# How much the thread gives way: 19 is the most, and would wait for ever on a busy machine.
-GIVES_WAY: Final = 5
-# Who looked at a study this many seconds ago is at work; then the thread takes this share of a
-# core, and nothing where all that the process does takes more than BUSY of one.
-AT_WORK: Final = 5.0
-SHARE: Final = 0.15
-BUSY: Final = 0.25
-_AT_ONCE: Final = 8
+# So many talks are read while somebody waits, at some milliseconds each; the thread reads the rest.
+AT_HAND: Final = 100
 _MOST_ASKED: Final = 64
-_LOG: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +45,51 @@ class Readiness:
         return self.made >= self.every
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A talk as it is searched, how it stood then, and whether its words were read."""
+
+    state: NoteState
+    note: "Searched"
+    is_read: bool
+
+
 class SearchMemory:
-    """The notes of one open study, ready to be searched. Safe to use from many threads."""
+    """The talks of one open study, ready to be searched. Safe to use from many threads."""
 
     def __init__(self, store: StudyStore, quiet: float = QUIET) -> None:
-        """Begin empty; vectors are made from the first :meth:`wake`, ``quiet`` seconds later.
-
-        ``made`` counts the notes that got their vectors since then.
-        """
-        # A weak one: what is kept for a study may not keep the study itself.
-        self._ref = ref(store)
-        self._quiet = quiet
-        self._read: dict[NoteId, tuple[int, Searched]] = {}
+        """Begin empty; what is missing is made from the first :meth:`wake`."""
+        self._making = Making(store, quiet, self._warm, _somebody_works)
+        self._known: dict[NoteId, _Known] = {}
         self._asked: dict[tuple[str, str], Question] = {}
         self._index: Index | None = None
-        self._known: object = None
+        self._seen: object = None
+        # Where the journal stood when the talks were last looked at.
+        self._end = 0
         self._readiness = Readiness(0, 0)
         self._refreshing = threading.Lock()
-        # Held whenever the thread touches the store, so that a study is closed between two notes.
-        self._using = threading.Lock()
-        self._closed = False
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
-        self._called = 0.0
-        self.made = 0
-        event.listen(store.engine, "engine_disposed", self._close)
+
+    @property
+    def made(self) -> int:
+        """How many talks got their vectors since the study was opened."""
+        return self._making.made
+
+    def wake(self) -> None:
+        """Have made what is missing, once it is quiet; returns at once."""
+        self._making.wake()
+
+    def hurry(self) -> None:
+        """Do so without waiting until it is quiet, and without giving way."""
+        self._making.hurry()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until all is made; returns whether it is."""
+        return self._making.wait(seconds)
 
     def index(self) -> "tuple[Index, Readiness]":
-        """Return the notes as they are now, and how far their vectors are."""
-        maker, store = load_maker(), self._store()
-        with self._refreshing:
-            stamp = store.stamp()
-            with store.read() as session:
-                still = vectors.count_missing(session, maker.name) if maker else 0
-            if self._index is None or self._known != (stamp, still):
-                self._refresh(store, maker.name if maker else "")
-                self._known = (stamp, still)
-            assert self._index is not None  # noqa: S101  just made
-            return self._index, self._readiness
+        """Return the talks as they are now, and how far their vectors are."""
+        store = self._making.store()
+        return self._as_at(store, store.stamp())
 
     def ask(self, text: str) -> "tuple[Question, Matrix | None]":
         """Return a question ready to be asked, and what questions are like where that is known.
@@ -108,131 +108,102 @@ class SearchMemory:
             known = self._asked[key] = _read_question(text, maker)
         return known, known_average(maker) if maker else None
 
-    def wake(self) -> None:
-        """Have missing vectors made, once it is quiet; returns at once."""
-        with self._starting:
-            self._called = time.monotonic()
-            if self._closed or (self._thread is not None and self._thread.is_alive()):
-                return
-            self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
-            self._thread.start()
-
-    def hurry(self) -> None:
-        """Do so without waiting until it is quiet, and without giving way."""
-        self._quiet = 0.0
-        self.wake()
-
-    def wait(self, seconds: float) -> bool:
-        """Wait until the thread is done; returns whether it is."""
-        thread = self._thread
-        if thread is not None:
-            thread.join(seconds)
-        return thread is None or not thread.is_alive()
-
-    def _store(self) -> StudyStore:
-        store = self._ref()
-        if store is None:
-            raise ReferenceError("the store of this memory is gone")
-        return store
-
-    def _refresh(self, store: StudyStore, maker: str) -> None:
-        from fieldwork.tagging.similar import Index, ready
-
+    def _warm(self) -> None:
+        """Bring the index up to date, without passing for somebody who is at work."""
+        store = self._making.store()
         with store.read() as session:
-            now = vectors.versions(session, maker)
-            read = search_rows.codes(session)
-            stale = [one for one, (version, _) in now.items() if self._version(one) != version]
-            bodies = search_rows.texts(session, stale)
-            late = [one for one, (_, made) in now.items() if made and self._lacks(one, stale)]
-            made = vectors.vectors(session, maker, late)
-        fresh: dict[NoteId, tuple[int, Searched]] = {}
-        for one, (version, has) in now.items():
-            body = bodies.get(one)
-            note = ready(one, body) if body is not None else self._read[one][1]
-            rows = made.get(one, note.vectors) if has else None
-            codes = dict.fromkeys(read.get(one, ()), 1.0)
-            if rows is not note.vectors or codes != note.codes:
-                note = replace(note, codes=codes, vectors=rows)
-            fresh[one] = (version, note)
-        self._read = fresh
-        self._index = Index([note for _, note in fresh.values()], self._index)
-        has_vectors = sum(note.vectors is not None for _, note in fresh.values())
-        self._readiness = Readiness(has_vectors, len(fresh) if maker else 0)
+            stamp = search_rows.stamp(session)
+        self._as_at(store, stamp)
 
-    def _version(self, note_id: NoteId) -> int | None:
-        kept = self._read.get(note_id)
-        return kept[0] if kept else None
+    def _as_at(self, store: StudyStore, stamp: int) -> "tuple[Index, Readiness]":
+        """Return the talks as they are at ``stamp`` or later."""
+        from fieldwork.tagging.similar_kept import edition
 
-    def _lacks(self, note_id: NoteId, stale: list[NoteId]) -> bool:
-        kept = self._read.get(note_id)
-        return kept is None or kept[1].vectors is None or note_id in stale
+        maker = load_maker()
+        name = maker.name if maker else ""
+        with self._refreshing:
+            with store.read() as session:
+                without = vectors.count_missing(session, name) if name else 0
+                seen = (stamp, without, vectors.count_unread(session, edition()))
+                if self._index is None or self._seen != seen:
+                    self._refresh(session, name, without)
+                    self._seen = seen
+            assert self._index is not None  # noqa: S101  just made
+            return self._index, self._readiness
 
-    def _run(self) -> None:
-        """Make what is missing, until nothing is or the study is closed. Never raises."""
-        from fieldwork.tagging.vectors import average_question
+    def _refresh(self, session: Session, maker: str, without: int) -> None:
+        """Take in what changed since the last time; everything where the journal does not tell."""
+        from fieldwork.tagging.similar import Index
 
-        _give_way()
-        try:
-            while not self._closed and self._wait_for_quiet():
-                maker = load_maker()
-                if maker is None:
-                    return
-                average_question(maker)
-                todo = self._missing(maker.name)
-                if not todo:
-                    return
-                for note in todo:
-                    began = time.thread_time()
-                    self._make(maker, note)
-                    self._step_aside(time.thread_time() - began)
-        except (Refusal, ReferenceError):
-            # The disk is full, the store is taken or let go of: the next call tries again.
-            return
-        except Exception as error:  # noqa: BLE001  a thread has nobody to raise it to
-            _LOG.warning("vectors are not made: %s", type(error).__name__)
+        end = search_rows.journal_end(session)
+        begins = self._index is None
+        changed = None if begins else search_rows.changed_between(session, self._end, end)
+        states = search_rows.states(session, changed)
+        gone = (self._known.keys() if changed is None else changed) - {one.id for one in states}
+        is_other = bool(gone & self._known.keys())
+        for one in gone & self._known.keys():
+            del self._known[one]
+        is_other |= self._read(session, maker, states, without)
+        is_other |= self._mark(states, search_rows.codes(session, changed))
+        if begins or is_other:
+            last_first = sorted(self._known.values(), key=lambda one: one.state.order, reverse=True)
+            self._index = Index([one.note for one in last_first], self._index)
+        every = len(self._known) if maker else 0
+        self._readiness, self._end = Readiness(max(0, every - without), every), end
 
-    def _wait_for_quiet(self) -> bool:
-        while (left := self._called + self._quiet - time.monotonic()) > 0 and not self._closed:
-            time.sleep(min(left, 0.2))
-        return not self._closed
+    def _read(
+        self, session: Session, maker: str, states: Collection[NoteState], without: int
+    ) -> bool:
+        """Read what is new, and take up what was made since; returns whether there was any."""
+        from fieldwork.tagging.similar_kept import edition
 
-    def _step_aside(self, worked: float) -> None:
-        """Rest after having ``worked`` some seconds, for as long as somebody is at work."""
-        while self._gives_way():
-            began, spent = time.monotonic(), time.process_time()
-            rested = began + worked * (1 / SHARE - 1)
-            while time.monotonic() < rested and self._gives_way():
-                time.sleep(0.1)
-            if time.process_time() - spent < BUSY * (time.monotonic() - began):
-                return
+        bodies = search_rows.texts(session, [one.id for one in states if self._is_other(one)])
+        bodies = {one: body for one, body in bodies.items() if self._text(one) != body}
+        found = vectors.kept(session, maker, edition(), bodies)
+        by_id = {one.id: one for one in states}
+        room = AT_HAND
+        for one, body in bodies.items():
+            kept = found.get(one, Kept())
+            is_read = kept.words is not None or room > 0
+            room -= kept.words is None and is_read
+            self._known[one] = _Known(by_id[one], _searched(one, body, kept, is_read), is_read)
+        late = self._late(session, maker, without)
+        found = vectors.kept(session, maker, edition(), late)
+        for one in late:
+            self._known[one] = _take_up(self._known[one], found.get(one, Kept()))
+        return bool(bodies or late)
 
-    def _gives_way(self) -> bool:
-        return self._quiet > 0 and not self._closed and _somebody_works()
+    def _late(self, session: Session, maker: str, without: int) -> set[NoteId]:
+        """Return the talks of which words or vectors were made since they were looked at."""
+        from fieldwork.tagging.similar_kept import edition
 
-    def _missing(self, maker: str) -> "list[NoteText]":
-        with self._using:
-            if self._closed:
-                return []
-            with self._store().read() as session:
-                return vectors.missing(session, maker, _AT_ONCE)
+        unread = {one for one, known in self._known.items() if not known.is_read}
+        lacking = {one for one, known in self._known.items() if known.note.vectors is None}
+        if unread:
+            unread &= vectors.have_words(session, edition())
+        lacking &= (
+            vectors.have_vectors(session, maker) if maker and len(lacking) != without else set()
+        )
+        return unread | lacking
 
-    def _make(self, maker: "Vectors", note: "NoteText") -> None:
-        from fieldwork.tagging.similar import make_vectors
+    def _mark(self, states: Collection[NoteState], codes: Mapping[NoteId, frozenset[str]]) -> bool:
+        """Keep how these talks stand and what they are about; returns whether that is other."""
+        is_other = False
+        for state in states:
+            known = self._known[state.id]
+            about = dict.fromkeys(codes.get(state.id, ()), 1.0)
+            note = known.note if known.note.codes == about else replace(known.note, codes=about)
+            is_other |= note is not known.note or state.order != known.state.order
+            self._known[state.id] = _Known(state, note, known.is_read)
+        return is_other
 
-        if self._closed:
-            return
-        matrix: Matrix = make_vectors(maker, note.text)
-        with self._using:
-            if self._closed:
-                return
-            with self._store().work() as session:
-                self.made += vectors.keep(session, note, maker.name, matrix)
+    def _is_other(self, state: NoteState) -> bool:
+        known = self._known.get(state.id)
+        return known is None or known.state.version != state.version
 
-    def _close(self, engine: Engine) -> None:
-        """Let go of a store that is being closed: after this the thread never touches it."""
-        self._closed = True
-        with self._using:
-            engine.pool.dispose()
+    def _text(self, note_id: NoteId) -> str | None:
+        known = self._known.get(note_id)
+        return known.note.text if known else None
 
 
 _MEMORIES: Final[WeakKeyDictionary[StudyStore, SearchMemory]] = WeakKeyDictionary()
@@ -255,11 +226,28 @@ def _somebody_works() -> bool:
     return time.monotonic() - last < AT_WORK
 
 
-def load_maker() -> "Vectors | None":
-    """Return who makes vectors here, if anybody does."""
-    from fieldwork.tagging.vectors import load_vectors
+def _searched(note_id: NoteId, body: str, kept: Kept, is_read: bool) -> "Searched":
+    """Return a talk as it is searched; of one that may not be read now, its text alone."""
+    from fieldwork.tagging.similar import Searched, ready
+    from fieldwork.tagging.similar_kept import NOTHING, unpack
 
-    return load_vectors()
+    if kept.words is None and is_read:
+        return ready(note_id, body, vectors=kept.vectors)
+    words, concepts = unpack(kept.words or NOTHING)
+    return Searched(note_id, body, words, concepts, {}, kept.vectors)
+
+
+def _take_up(known: _Known, kept: Kept) -> _Known:
+    """Return a talk with what was made of it since; what is at hand already stays."""
+    from fieldwork.tagging.similar_kept import unpack
+
+    note = known.note
+    if kept.vectors is not None and note.vectors is None:
+        note = replace(note, vectors=kept.vectors)
+    if kept.words is not None and not known.is_read:
+        words, concepts = unpack(kept.words)
+        note = replace(note, words=words, concepts=concepts)
+    return _Known(known.state, note, known.is_read or kept.words is not None)
 
 
 def _read_question(text: str, maker: "Vectors | None") -> "Question":
@@ -268,11 +256,3 @@ def _read_question(text: str, maker: "Vectors | None") -> "Question":
     from fieldwork.tagging.similar_lines import codes_in
 
     return ask(text, maker, codes_in(load_tagger().tag(text)))
-
-
-def _give_way() -> None:
-    """Let this thread have the processor only when nobody else wants it, where that can be said."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
-    except (AttributeError, OSError):
-        return

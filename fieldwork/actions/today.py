@@ -12,6 +12,7 @@ from fieldwork.domain.dates import local
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Need
 from fieldwork.store import search_rows
+from fieldwork.store.search_rows import Narrowing
 
 SHOWN = 5
 
@@ -43,13 +44,13 @@ class Today(Capability):
         """Return what waits today."""
         board = Handover(self._seat).board()
         notes = Notes(self._seat)
-        unread = notes.find(NoteFilter(unreviewed=True, limit=100))
+        unread = notes.find(NoteFilter(unreviewed=True, limit=SHOWN))
         return Day(
             late=board.late,
             to_check=board.concept,
             checked=board.checked,
             urgent=_nobody_asked(notes.several(self._urgent()), board),
-            unread=tuple(unread[:SHOWN]),
+            unread=tuple(unread),
             unread_count=notes.count(unreviewed=True),
             long_ago=tuple(People(self._seat).long_ago()),
         )
@@ -57,7 +58,7 @@ class Today(Capability):
     def _urgent(self) -> list[NoteId]:
         """Return the talks in which help was needed that day, found without reading the others."""
         with self._read(Right.READ_NOTES) as work:
-            return search_rows.narrowed(work.session, need=Need.VANDAAG)
+            return search_rows.narrowed(work.session, Narrowing(need=Need.VANDAAG))
 
 
 def _nobody_asked(urgent: list[NotePage], board: Board) -> tuple[NotePage, ...]:

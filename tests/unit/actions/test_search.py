@@ -6,11 +6,14 @@ from datetime import timedelta
 import pytest
 
 from fieldwork.actions.search import SearchFilter
-from fieldwork.actions.search_memory import SearchMemory, load_maker, memory_of
+from fieldwork.actions.search_making import load_maker
+from fieldwork.actions.search_memory import SearchMemory, memory_of
+from fieldwork.domain.bin import BinKind
 from fieldwork.domain.dates import today
 from fieldwork.domain.notes import Need
 from fieldwork.domain.refusals import NotAllowed
 from fieldwork.store import vectors
+from fieldwork.tagging.similar_kept import edition
 from tests.conftest import logged
 
 CAR = "Karel heeft geen kamer meer. Hij ligt 's nachts op de achterbank van een Opel."
@@ -89,6 +92,69 @@ def test_a_change_is_found_at_once(desks):
     desks.sara.notes.change(note, "De papegaai is weggevlogen.")
     assert len(desks.sara.search.find("papegaai").found) == 1
     assert desks.sara.search.find("huren").found == ()
+
+
+def test_the_index_follows_whatever_changes_and_is_one_made_anew(desks, store, fatma, monkeypatch):
+    """Also what is thrown away, put back or taken back, and what was read by the way."""
+    monkeypatch.setattr(SearchMemory, "wake", lambda memory: None)
+    sara = desks.sara
+    kept = [logged(sara, text) for text in (RENT, GARDEN, CAR)]
+    same_as_anew(store)
+    sara.review.suggest(kept[0])
+    same_as_anew(store)
+    sara.notes.change(sara.notes.page(kept[1].id).note, "Een papegaai in de tuin.")
+    sara.review.finish(kept[2].id)
+    remembered(store)
+    same_as_anew(store)
+    thrown = sara.bin.throw(BinKind.GESPREK, kept[2].id)
+    same_as_anew(store)
+    sara.bin.restore(thrown)
+    logged(sara, "Hij slaapt in zijn auto.", people=(fatma.id,))
+    same_as_anew(store)
+    for deed in sara.undo.recent()[:3]:
+        sara.undo.undo(deed.number)
+        same_as_anew(store)
+    remembered(store)
+    same_as_anew(store)
+
+
+def same_as_anew(store):
+    """Hold the index that is at hand beside one that another memory makes from nothing."""
+    at_hand, anew = memory_of(store), SearchMemory(store)
+    (index, ready), (fresh, as_anew) = at_hand.index(), anew.index()
+    assert ready == as_anew
+    assert [note.id for note in index.notes] == [note.id for note in fresh.notes]
+    for asked in ("huur betalen", "tuin met rozen", "slapen in de auto"):
+        question, average = anew.ask(asked)
+        assert index.find(question, average=average) == fresh.find(question, average=average)
+        pair = [one._strength(question, average) for one in (index, fresh)]
+        assert pair[0].tobytes() == pair[1].tobytes()
+    assert all(note.codes == fresh.notes[at].codes for at, note in enumerate(index.notes))
+
+
+def test_talks_that_are_not_read_yet_are_found_by_their_words(desks, store, monkeypatch):
+    """After a large import nobody waits until all of it was read."""
+    monkeypatch.setattr("fieldwork.actions.search_memory.AT_HAND", 1)
+    for text in (RENT, GARDEN, CAR):
+        logged(desks.sara, text)
+    found = desks.sara.search.find
+    assert {*texts(found("rozen")), *texts(found("achterbank")), *texts(found("huur"))} == {
+        RENT,
+        GARDEN,
+        CAR,
+    }
+    remembered(store)
+    with store.read() as session:
+        assert vectors.count_unread(session, edition()) == 0
+    same_as_anew(store)
+
+
+def test_what_was_read_once_is_not_read_again(desks, store, monkeypatch):
+    logged(desks.sara, RENT)
+    remembered(store)
+    monkeypatch.setattr("fieldwork.actions.search_memory.AT_HAND", 0)
+    index, _ = SearchMemory(store).index()
+    assert index.notes[0].words.stems.keys.size == len(set(RENT.split()))
 
 
 def test_a_talk_is_like_others_and_not_like_itself(desks, store):
