@@ -26,8 +26,8 @@ def render(desk: Desk) -> None:
         request_pages.begin(desk)
         return
     card = desk.handover.card(RequestId(request_id))
-    show_whom_to_call(card.request)
     if desk.may(Right.RECEIVE_HANDOVER):
+        show_whom_to_call(card.request)
         show_received(desk, card)
     elif request_pages.is_open(card.request):
         request_pages.fill_in(desk, card)

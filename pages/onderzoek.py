@@ -10,16 +10,19 @@ from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.screens import asked
 from fieldwork.ui.study_log import log
 from fieldwork.ui.study_team import team
+from fieldwork.ui.study_terms import classes_and_terms
 
 TITLE = "Onderzoek"
 ICON = ":material/flag:"
 NEEDS = (Right.MANAGE_STUDY, Right.READ_NOTES)
 ORDER = 70
-PROGRESS, TEAM, AREA, SAFE, LOG = "voortgang", "team", "gebied", "veilig", "logboek"
+PROGRESS, TEAM, AREA, TERMS = "voortgang", "team", "gebied", "termijnen"
+SAFE, LOG = "veilig", "logboek"
 PARTS = {
     PROGRESS: "Voortgang",
     TEAM: "Team",
     AREA: "Gebied",
+    TERMS: "Termijnen",
     SAFE: "Veilig bewaren",
     LOG: "Logboek",
 }
@@ -34,6 +37,8 @@ def render(desk: Desk) -> None:
         team(desk)
     elif part == AREA:
         study_forms.study_and_area(desk)
+    elif part == TERMS:
+        classes_and_terms(desk)
     elif part == SAFE:
         study_forms.backup(desk)
         study_forms.passphrase(desk)

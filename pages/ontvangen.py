@@ -6,6 +6,7 @@ from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
 from fieldwork.ui.handover_files import forget_files
 from fieldwork.ui.handover_received import show_inbox
+from fieldwork.ui.request_recalls import recall_notices
 from fieldwork.ui.requests import style
 
 TITLE = "Overdracht"
@@ -18,6 +19,7 @@ def render(desk: Desk) -> None:
     """Show what was received."""
     style()
     forget_files()
+    recall_notices(desk)
     show_inbox(desk, desk.handover.lists())
 
 

@@ -7,6 +7,7 @@ from fieldwork.actions.today import Day
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, today
 from fieldwork.ui import day_cards, follow_up_day, undo_panel
+from fieldwork.ui.aftercare_day import aftercare
 from fieldwork.ui.people_agreements import due_agreements
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import action_bar, empty, heading
@@ -28,7 +29,8 @@ def render(desk: Desk) -> None:
         day_cards.urgent_card(desk, page)
     has_to_do = follow_up_day.to_do(desk)
     has_agreed = due_agreements(desk)
-    if day.is_empty and not (has_to_do or has_agreed):
+    has_aftercare = aftercare(desk)
+    if day.is_empty and not (has_to_do or has_agreed or has_aftercare):
         empty(
             "Er wacht niets op u. Ga de wijk in, en schrijf op wat u hoort.",
             "Nieuw gesprek",

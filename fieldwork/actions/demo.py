@@ -13,12 +13,14 @@ from typing import Any, Final
 from fieldwork.actions.demo_between import add_between
 from fieldwork.actions.demo_readings import read_readings
 from fieldwork.actions.demo_vectors import keep_vectors
+from fieldwork.actions.demo_weighing import weigh
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NewNote
 from fieldwork.actions.people import NewPerson
 from fieldwork.actions.seat import OpenStudy, Seat
 from fieldwork.actions.shelf import DEMO, DEMO_PASSPHRASE, Shelf
 from fieldwork.domain.access import Account, Role
+from fieldwork.domain.answers import Verdict
 from fieldwork.domain.dates import AMSTERDAM, WEEKDAYS, now, today
 from fieldwork.domain.handover import (
     BasicNeed,
@@ -41,6 +43,7 @@ from fieldwork.store.request_rows import STORY
 DATA: Final = Path(__file__).parents[2] / "data" / "demo"
 WEEK: Final = 9
 RECIPIENT: Final = "Team Toegang, gemeente Lekhaven"
+HANDLER: Final = "Karin Blom, 06-0025 0009"
 TEAM: Final = (
     ("sara", "Sara Timmers", Role.VELDWERKER),
     ("omar", "Omar El Idrissi", Role.VELDWERKER),
@@ -175,6 +178,9 @@ class _Builder:
     def add_requests(self) -> None:
         """Make the help requests, check them, send the lists, and report what came of them."""
         rows = _lines("requests.jsonl")
+        self._desk("joke", self._moment(1, "ma", "10:00")).recipients.add(
+            RECIPIENT, "Karin Blom", "06-0025 0009", "toegang@lekhaven.example"
+        )
         made = {row["key"]: self._add_request(row) for row in rows}
         self._progress(0.92, "De overdrachten gaan de deur uit")
         for number in sorted({row["list"] for row in rows if row["list"]}):
@@ -193,6 +199,13 @@ class _Builder:
             self._finding(desk, row["note"], row["signal"]),
         )
         request = desk.handover.change(_filled(request, row, desk.study.day(row["week"], 0)))
+        weigh(
+            row["key"],
+            request,
+            desk,
+            lambda who: self._desk(who, self._moment(row["week"], row["day"], "16:40")),
+            lambda week: desk.study.day(week, 0),
+        )
         if row["checked_by"]:
             checker = self._desk(row["checked_by"], self._moment(row["week"], row["day"], "16:50"))
             checker.handover.check(request.id)
@@ -210,7 +223,10 @@ class _Builder:
             if wanted is RequestState.TERUGGEKOPPELD:
                 desk = self._desk("sara", self._moment(week, day, f"{9 + at}:40"))
             reason = RefusalReason.of(rest[0]) if rest else None
-            desk.handover.report(request, wanted, reason=reason)
+            told = wanted is RequestState.TERUGGEKOPPELD
+            verdict = Verdict.GEHOLPEN if told else None
+            handler = HANDLER if wanted is RequestState.GEACCEPTEERD else ""
+            desk.handover.report(request, wanted, reason=reason, handler=handler, verdict=verdict)
 
     def add_between(self) -> None:
         """Add what is between people and the team."""
@@ -277,4 +293,5 @@ def _basis(row: dict[str, Any], monday: date) -> LegalBasis:
         consent_on=on if given else None,
         consent_how=row["consent_how"] or "",
         without_consent_reason=row["without_consent_reason"] or "",
+        recipient=RECIPIENT,
     )

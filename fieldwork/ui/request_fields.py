@@ -1,5 +1,6 @@
 """What belongs in a help request, as questions: the story and what is needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,6 +9,8 @@ import streamlit as st
 
 from fieldwork.domain.handover import BasicNeed, HelpRequest, UrgencyClass, VisitingRisk
 from fieldwork.domain.ids import RequestId
+from fieldwork.domain.notes import ConsentState
+from fieldwork.domain.terms import ClassTerms
 from fieldwork.domain.themes import Codebook
 from fieldwork.ui.requests import section
 
@@ -35,23 +38,27 @@ _KNOWN = (
     Question("done_already", "Wat is al gedaan", "Door wie, wanneer, met welk bedrag."),
     Question("helpers_now", "Wie helpt nu"),
     Question("did_not_work", "Wat werkte niet"),
+    Question("network_plan", "Plan met het netwerk", "Wat doen familie, vrienden en buren?"),
+    Question("director", "Wie heeft de regie?", "Leeg: de bewoner zelf.", 1),
 )
+_CONFIDANT = Question("confidant", "Vertrouwenspersoon", "Naam, relatie en telefoon.", 1)
 _CONTACT = (
-    Question(
-        "confidant", "Vertrouwenspersoon", "Naam, relatie, telefoon, en of die het goed vindt.", 1
-    ),
-    Question("contact_how", "Hoe contact te maken", "Bellen of langskomen, en wanneer."),
+    Question("contact_how", "Hoe contact te maken", "Bellen of langskomen, en wie."),
+    Question("contact_when", "Wanneer contact", "Dagen en tijden die passen.", 1),
     Question("contact_not", "Wat niet te doen", "Bijvoorbeeld: geen brief, niet via school."),
     Question("interpreter", "Tolk", "Welke taal, of wie meekomt.", 1),
 )
+_HOUSEHOLD = Question("household", "Wie wonen er? Mag leeg.", "Voor zover het hier telt.", 1)
 ASKED = (
-    *(one.name for one in (*_STORY, _WHY, *_KNOWN, *_CONTACT)),
+    *(one.name for one in (*_STORY, _WHY, *_KNOWN, _CONFIDANT, *_CONTACT, _HOUSEHOLD)),
+    "confidant_agrees",
     "basic_needs",
     "life_areas",
     "urgency",
     "minors",
     "visiting_risk",
     "visiting_risk_facts",
+    "visiting_risk_measure",
     "visiting_risk_until",
 )
 
@@ -79,16 +86,17 @@ def ask(request_id: RequestId, question: Question, value: str) -> str:
     return words or ""
 
 
-def story_fields(request: HelpRequest, codebook: Codebook) -> Told:
+def story_fields(request: HelpRequest, codebook: Codebook, classes: Sequence[ClassTerms]) -> Told:
     """Ask for the story and what is needed; return the answers by field."""
     told: Told = {"basic_needs": _basic_needs(request)}
     told |= _words(request, _STORY)
-    told |= _haste(request)
+    told |= _haste(request, classes)
     section("Wat de gemeente moet weten")
     told |= _words(request, _KNOWN)
     told["life_areas"] = _life_areas(request, codebook)
     section("Contact")
-    told |= _words(request, _CONTACT)
+    told |= _confidant(request)
+    told |= _words(request, (*_CONTACT, _HOUSEHOLD))
     told["minors"] = int(
         st.number_input(
             "Kinderen in huis",
@@ -118,11 +126,31 @@ def _basic_needs(request: HelpRequest) -> tuple[BasicNeed, ...]:
     return tuple(need for need in BasicNeed if need in (chosen or []))
 
 
-def _haste(request: HelpRequest) -> Told:
+def _confidant(request: HelpRequest) -> Told:
+    """Ask for the confidant, and once there is one whether they agree to be named."""
+    named = ask(request.id, _CONFIDANT, request.confidant)
+    agrees = request.confidant_agrees
+    if named.strip():
+        agrees = st.radio(
+            "Vindt die persoon dat goed?",
+            [ConsentState.GEGEVEN, ConsentState.GEWEIGERD, ConsentState.NIET_GEVRAAGD],
+            format_func=lambda one: one.label,
+            key=start(request.id, "confidant_agrees", request.confidant_agrees),
+            horizontal=True,
+        )
+    return {"confidant": named, "confidant_agrees": ConsentState.of(agrees)}
+
+
+def _haste(request: HelpRequest, classes: Sequence[ClassTerms]) -> Told:
+    known = {one.urgency: one for one in classes}
+    offered = [one.urgency for one in classes if one.in_use or one.urgency is request.urgency]
     urgency = st.radio(
         "Hoe snel moet er hulp zijn?",
-        list(UrgencyClass),
-        format_func=lambda one: f"{one.value} {one.label}",
+        offered,
+        format_func=lambda one: f"{one.value} {known[one].label}",
+        captions=[known[one].meaning for one in offered]
+        if any(known[one].meaning for one in offered)
+        else None,
         key=start(request.id, "urgency", request.urgency),
     )
     return {
@@ -157,10 +185,13 @@ def _risk(request: HelpRequest) -> Told:
         return {
             "visiting_risk": VisitingRisk.GROEN,
             "visiting_risk_facts": "",
+            "visiting_risk_measure": "",
             "visiting_risk_until": None,
         }
     seen = Question("visiting_risk_facts", "Wat is er gezien", "Alleen wat u zag, geen oordeel.")
     facts = ask(request.id, seen, request.visiting_risk_facts)
+    do = Question("visiting_risk_measure", "Wat doet u dan", "Bijvoorbeeld: met zijn tweeën.", 1)
+    measure = ask(request.id, do, request.visiting_risk_measure)
     until: date | None = st.date_input(
         "Geldt tot",
         key=start(request.id, "visiting_risk_until", request.visiting_risk_until),
@@ -175,5 +206,6 @@ def _risk(request: HelpRequest) -> Told:
     return {
         "visiting_risk": VisitingRisk.of(risk),
         "visiting_risk_facts": facts,
+        "visiting_risk_measure": measure,
         "visiting_risk_until": until,
     }

@@ -7,15 +7,19 @@ import streamlit as st
 from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.access import Right
-from fieldwork.domain.handover import HelpRequest, RequestState
+from fieldwork.domain.handover import OPEN_AT_GEMEENTE, HelpRequest, RequestState
 from fieldwork.domain.ids import PersonId
 from fieldwork.ui.refusals import show_refusals
 from fieldwork.ui.request_answers import answer_panel, withdraw_panel
 from fieldwork.ui.request_basis import basis_fields
+from fieldwork.ui.request_calls import call_panel, danger_line
 from fieldwork.ui.request_check import change_checked, check, check_panel, wants_change
 from fieldwork.ui.request_fields import story_fields
+from fieldwork.ui.request_introductions import introduction_panel
+from fieldwork.ui.request_recalls import withdraw_consent
 from fieldwork.ui.request_saving import filled_from, keep, saved_and_undo
 from fieldwork.ui.request_story import say_checked, show_basis, show_course, show_person, show_story
+from fieldwork.ui.request_weighing import weighing_card
 from fieldwork.ui.requests import request_chips, section, term_html
 from fieldwork.ui.screens import asked, go
 from fieldwork.ui.widgets import action_bar, chips, heading, quiet
@@ -26,6 +30,7 @@ def begin(desk: Desk) -> None:
     """Begin a request: for whom?"""
     everybody = {one.person.id: one for one in desk.people.everybody()}
     heading("Nieuwe hulpvraag", "Voor wie is er hulp nodig?")
+    danger_line()
     first = PersonId(asked("persoon") or "")
     ids = list(everybody)
     chosen = st.selectbox(
@@ -52,7 +57,7 @@ def _say_person(name: str, home: str) -> str:
 
 def is_open(request: HelpRequest) -> bool:
     """Return whether the request is being filled in."""
-    if request.state is RequestState.GETOETST:
+    if request.state is RequestState.GETOETST or request.state in OPEN_AT_GEMEENTE:
         return wants_change(request.id)
     return request.state in (RequestState.CONCEPT, RequestState.HEROPEND)
 
@@ -64,10 +69,10 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
     before = filled_from(card.request)
     with left:
         section("Wat is er aan de hand?")
-        told = story_fields(before, desk.codebook)
+        told = story_fields(before, desk.codebook, desk.terms.classes())
     with right:
         section("Mag dit?")
-        told["basis"] = basis_fields(before, card.person.known_as)
+        told["basis"] = basis_fields(desk, card, before, told)
     with action_bar():
         request = keep(desk, card.request, before, told)
         trouble = st.container()
@@ -77,9 +82,12 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
     card = desk.handover.card(request.id)
     with right:
         reason = check_panel(desk, card)
+        withdraw_consent(desk, request)
+        introduction_panel(desk, request)
         show_course(card)
         withdraw_panel(desk, request)
     with top:
+        call_panel(desk, card)
         _head(desk, card)
     with step:
         pressed = st.button("Toetsen", type="primary", key="check")
@@ -91,6 +99,7 @@ def fill_in(desk: Desk, card: RequestCard) -> None:
 
 def read(desk: Desk, card: RequestCard) -> None:
     """Draw the request as it stands, what happened since, and what can be reported."""
+    call_panel(desk, card)
     _head(desk, card)
     left, right = st.columns([3, 2], gap="large")
     request = card.request
@@ -104,8 +113,12 @@ def read(desk: Desk, card: RequestCard) -> None:
         section("Mag dit?")
         show_basis(request)
         quiet(say_checked(card))
-        if request.state is RequestState.GETOETST:
+        if request.basis and request.basis.needs_deliberation:
+            weighing_card(desk, request)
+        if request.state is RequestState.GETOETST or request.state in OPEN_AT_GEMEENTE:
             change_checked(request.id)
+        withdraw_consent(desk, request)
+        introduction_panel(desk, request)
         show_course(card)
         withdraw_panel(desk, request)
     if request.state is RequestState.GETOETST:

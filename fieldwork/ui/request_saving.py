@@ -117,6 +117,7 @@ def _fill(request: HelpRequest) -> None:
     answers: dict[str, Any] = {name: getattr(request, name) for name in ASKED}
     if request.basis:
         answers |= {name: getattr(request.basis, name) for name in _BASIS}
+        answers["fields"] = answers["fields"] or []
     else:
         answers["ground"] = None
     for name, value in answers.items():

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from fieldwork.domain.access import Right
-from fieldwork.domain.handover import LegalBasis, LegalGround, RequestState
+from fieldwork.domain.handover import LegalGround, RequestState
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import (
     Incomplete,
@@ -32,6 +32,7 @@ from tests.unit.actions.handover_cases import (
     filled,
     sent,
 )
+from tests.unit.actions.sharing_cases import VITAL, weighed_through
 
 PASSWORD = "b7p-dp8-tz8-5rj"
 
@@ -61,13 +62,13 @@ def test_consent_as_ground_that_was_not_given_is_refused(desks):
         desks.joke.handover.check(filled(desks.sara, basis=asked).id)
 
 
-def test_another_ground_without_consent_needs_a_reason(desks):
-    vital = LegalBasis(LegalGround.VITAAL_BELANG, "Leven redden", "Het kan niet wachten")
-    request = filled(desks.sara, basis=vital)
+def test_another_ground_without_consent_needs_a_reason_and_a_deliberation(desks):
+    request = filled(desks.sara, basis=replace(VITAL, without_consent_reason=""))
     with pytest.raises(NoReason):
         desks.joke.handover.check(request.id)
-    with_reason = replace(vital, without_consent_reason="Zij is niet aanspreekbaar")
-    desks.sara.handover.change(replace(request, basis=with_reason))
+    desks.sara.handover.change(replace(request, basis=VITAL))
+    weighed = weighed_through(desks.sara, request.person, request.id)
+    desks.joke.deliberations.second(weighed)
     assert desks.joke.handover.check(request.id).state is RequestState.GETOETST
 
 
@@ -95,8 +96,12 @@ def test_who_checks_their_own_request_gives_a_reason_that_stays_on_record(desks)
             ["de toestemming zelf, of een andere grondslag"],
         ),
         (
-            {"basis": LegalBasis(LegalGround.WETTELIJKE_TAAK, "a", "b")},
-            ["waarom het zonder toestemming gaat"],
+            {"basis": replace(VITAL, without_consent_reason="", recipient="")},
+            [
+                "voor wie dit is",
+                "waarom het zonder toestemming gaat",
+                "een afweging, want er is geen ja op alles",
+            ],
         ),
     ],
 )

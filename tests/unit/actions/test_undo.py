@@ -16,6 +16,7 @@ from tests.unit.actions import (  # noqa: F401  they add cases
     undo_cases_lists,
     undo_cases_map,
     undo_cases_people,
+    undo_cases_sharing,
     undo_cases_talk,
 )
 from tests.unit.actions.undo_cases import CASES, World, changing, dump, make_world, world_of
