@@ -8,7 +8,7 @@ from typing import Final
 
 from fieldwork.actions.map_files import as_outside, find_kind, list_kinds
 from fieldwork.actions.places import buurten_of
-from fieldwork.actions.seat import Capability, Work
+from fieldwork.actions.seat import Capability, Work, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import AccountId, PersonId
 from fieldwork.domain.notes import ConsentState, Note, Reading
@@ -82,6 +82,7 @@ class Releases(Capability):
             work.record("regels voor de kaart gewijzigd", "kaart", f"{unit.value} {threshold}")
         return chosen
 
+    @kept_until_changed
     def preview(self, theme: str = "") -> Shown:
         """Return what a map of ``theme``, or of all talks, would show if it went out now."""
         with self._read(Right.SEE_OVERVIEW) as work:

@@ -57,7 +57,7 @@ class DotLayer(MacroElement):
                 mark.feature = {type: "Feature", properties: {dot: row[0]}};
                 mark.addTo(group);
             });
-        })({{ this._parent.get_name() }}, {{ this.rows|tojson }}, {{ this.colours|tojson }},
+        })({{ this._parent.get_name() }}, {{ this.written }}, {{ this.colours|tojson }},
            {{ this.panel|tojson }}, {{ this.text|tojson }});
         {% endmacro %}
         """
@@ -70,9 +70,17 @@ class DotLayer(MacroElement):
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "DotLayer"
         self.rows = rows
+        # Written once and by hand: it is rendered twice, and json takes five times as long. An id
+        # holds letters, digits, - and _ only.
+        self.written = f"[{','.join(map(_write_row, rows))}]"
         self.colours = colours
         self.panel = panel
         self.text = text
+
+
+def _write_row(row: DotRow) -> str:
+    key, lat, lon, colour, shape, chosen = row
+    return f'["{key}",{lat},{lon},{colour},{shape},{chosen}]'
 
 
 class CellLayer(MacroElement):

@@ -406,14 +406,19 @@ def _spread(dots: Sequence[Dot]) -> Iterable[tuple[Dot, float, float]]:
 
     The same dots are laid out the same way, so that nothing jumps; as the seeds in a sunflower.
     """
-    shared: defaultdict[Point, int] = defaultdict(int)
+    shared: defaultdict[tuple[float, float], int] = defaultdict(int)
     for dot in dots:
-        place = shared[dot.point]
-        shared[dot.point] += 1
-        per_lon, per_lat = metres_per_degree(dot.point.lat)
+        point = dot.point
+        spot = point.lat, point.lon
+        place = shared[spot]
+        shared[spot] = place + 1
+        if not place:
+            yield dot, point.lat, point.lon
+            continue
+        per_lon, per_lat = metres_per_degree(point.lat)
         reach, turn = _SPREAD_METRES * math.sqrt(place), place * _GOLDEN_ANGLE
         yield (
             dot,
-            round(dot.point.lat + reach * math.sin(turn) / per_lat, 6),
-            round(dot.point.lon + reach * math.cos(turn) / per_lon, 6),
+            round(point.lat + reach * math.sin(turn) / per_lat, 6),
+            round(point.lon + reach * math.cos(turn) / per_lon, 6),
         )

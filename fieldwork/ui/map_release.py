@@ -51,8 +51,9 @@ def show_preview(shown: Shown) -> None:
         )
         return
     words = say_count(with_number, "vak heeft", "vakken hebben")
+    others = len(shown.cells) - with_number
     quiet(
-        f"{words} een getal, {len(shown.cells) - with_number} niet. Een getal is het aantal mensen "
+        f"{words} een getal{f', {others} niet' if others else ''}. Een getal is het aantal mensen "
         "dat u sprak, naar beneden afgerond op vijf; huisgenoten tellen als één. Zo is niemand "
         "terug te vinden, ook niet door twee kaarten van elkaar af te trekken."
     )

@@ -165,7 +165,7 @@ def test_dots_on_one_spot_are_laid_out_around_it_and_always_the_same(
 ) -> None:
     stack = [Dot(f"n{i}", HERE, "#0072B2") for i in range(6)]
     first, second = (
-        re.findall(r'\["n\d", ([\d.]+), ([\d.]+)', render(draw_map(areas, stack, dark=False)))
+        re.findall(r'\["n\d",([\d.]+),([\d.]+)', render(draw_map(areas, stack, dark=False)))
         for _ in range(2)
     )
     assert first == second
