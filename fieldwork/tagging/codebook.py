@@ -55,10 +55,13 @@ def load_codebook(folder: Path | None = None) -> Codebook:
     return Codebook(themes, signals)
 
 
-@lru_cache(maxsize=4)
 def read_files(folder: Path | None = None) -> tuple[CodeFile, ...]:
     """Return all files of the codebook in ``folder``: themes first, each kind in its order."""
-    root = folder or DATA
+    return _read_folder(folder or DATA)
+
+
+@lru_cache(maxsize=4)
+def _read_folder(root: Path) -> tuple[CodeFile, ...]:
     lists = frozenset(load_lists())
     themes = [_theme(path, lists) for path in sorted((root / "themes").glob("*.toml"))]
     signals = [_signal(path, lists) for path in sorted((root / "signals").glob("*.toml"))]
