@@ -182,6 +182,10 @@ class ZoomButtons(MacroElement):
         L.control.zoom({
             position: "topright", zoomInTitle: "Dichterbij", zoomOutTitle: "Verder weg"
         }).addTo({{ this._parent.get_name() }});
+        // Of whom the background is stands there; Leaflet's own link would lead outside.
+        if ({{ this._parent.get_name() }}.attributionControl) {
+            {{ this._parent.get_name() }}.attributionControl.setPrefix(false);
+        }
         {% endmacro %}
         """
     )

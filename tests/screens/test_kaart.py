@@ -58,6 +58,20 @@ def test_a_place_is_shown_as_text_and_can_be_taken_off(desks):
     assert desks.sara.sites.all() == ()
 
 
+def test_the_connection_is_off_and_says_that_an_address_leaves_before_it_goes_on(desks):
+    app = play(desks.joke, "gebied")
+    assert not app.exception
+    assert "Dat adres verlaat dan deze computer." in html(app)
+    assert "De verbinding staat <strong>uit</strong>" in html(app)
+    assert button(app, "Zet aan").disabled
+    app.checkbox[0].check().run()
+    button(app, "Zet aan").click().run()
+    assert not app.exception
+    assert desks.sara.addresses.may_connect()
+    button(app, "Zet uit").click().run()
+    assert not desks.sara.addresses.may_connect()
+
+
 def test_a_walking_list_says_what_to_do_when_there_are_no_streets(desks):
     app = play(desks.sara, "looplijst")
     assert not app.exception
