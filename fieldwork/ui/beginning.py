@@ -14,8 +14,8 @@ from fieldwork.ui import paper
 from fieldwork.ui.doors import Doors, guarded, is_this_computer
 from fieldwork.ui.forms import Form, read_form
 
-# Boundaries of one gemeente with its buurten are 1 to 5 MB as GeoJSON.
-LARGEST_AREA = 25 * 1024 * 1024
+# Boundaries of one gemeente are 1 to 5 MB as GeoJSON; CBS's map of the whole country far more.
+LARGEST_AREA = 250 * 1024 * 1024
 _REQUIRED = {
     "naam": "Hoe heet het onderzoek?",
     "gemeente": "Voor welke gemeente is het?",
