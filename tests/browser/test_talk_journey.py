@@ -61,6 +61,8 @@ def test_from_vandaag_to_opgeslagen_in_eight_taps(phone: Page, server: Server) -
     taps.tap(phone.get_by_role("combobox", name="Met wie?"))
     phone.keyboard.type("fat")
     taps.tap(phone.get_by_role("option").first)
+    # Leaving the list moved what stands under it, and the next tap missed: so wait until it stands.
+    expect(phone.get_by_role("button", name="weghalen")).to_be_visible()
     taps.tap(phone.locator(".st-key-talk-where").get_by_text("Waar ik nu ben", exact=True))
     expect(phone.get_by_text("tot op 12 meter")).to_be_visible()
     phone.screenshot(path=ARTEFACTS / "nieuw-gesprek-plek-phone.png", full_page=True)

@@ -1,5 +1,6 @@
-// Three things that Streamlit leaves undone: its own few words are English, a page whose session is
-// over just stands there, and a recording goes on for ever. All are mended by watching the page.
+// Four things that Streamlit leaves undone: its own few words are English, a page whose session is
+// over just stands there, a recording goes on for ever, and a list of names stays open after a
+// choice, so that the next tap only shuts it. All are mended by watching the page.
 (() => {
   "use strict";
 
@@ -138,6 +139,13 @@
     }, LONGEST_RECORDING);
   }
 
+  // The list takes the choice first, and is shut as somebody would with Escape.
+  const AFTER_CHOICE = 50;
+  function shutList() {
+    const field = document.querySelector("[data-testid='stMultiSelect'] [role='combobox'][aria-expanded='true']");
+    field?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  }
+
   // The gate answers a page with the sign-in form of the right study, and says why.
   function leave() {
     location.replace("/");
@@ -183,6 +191,9 @@
     attributes: true,
     attributeFilter: [...ATTRIBUTES, CONNECTION],
   });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.("[role='option']")) setTimeout(shutList, AFTER_CHOICE);
+  }, true);
   window.addEventListener("pageshow", (event) => { if (event.persisted) check(); });
   document.addEventListener("visibilitychange", () => { if (!document.hidden) check(); });
   window.addEventListener("online", check);
