@@ -9,7 +9,7 @@ from fieldwork.domain.ids import NoteId, SuggestionId, new_id
 from fieldwork.domain.notes import Finding, Note, Origin, Reading, Span, Suggestion
 from fieldwork.domain.refusals import Incomplete, NotFound
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
-from fieldwork.store import notes, search_rows
+from fieldwork.store import accounts, notes, search_rows
 from fieldwork.store.search_rows import Narrowing
 
 
@@ -66,6 +66,16 @@ class Review(Capability):
             notes.decide(work.session, rejection)
             teacher.keep(work, [rejection])
             work.record("afgewezen", rejection.suggestion.note, rejection.suggestion.code)
+
+    def who_said_otherwise(self, suggestion_id: SuggestionId, *, is_yes: bool) -> str:
+        """Return who, other than me, said the opposite of a suggestion; "" when nobody did."""
+        with self._read(Right.WRITE_NOTES) as work:
+            note_id = notes.suggestion(work.session, suggestion_id).note
+            reading = self._reading(work, note_id)
+            against = reading.rejections if is_yes else reading.findings
+            by = [one.by for one in against if one.suggestion.id == suggestion_id]
+            names = {one.id: one.call_name for one in accounts.accounts(work.session) if by}
+        return next((names.get(one, "") for one in by if one != self._me.id), "")
 
     def undo(self, suggestion_id: SuggestionId) -> None:
         """Take a yes or no back, and with it what was learned of it."""

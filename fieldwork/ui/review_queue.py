@@ -7,11 +7,21 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.domain.ids import NoteId, SuggestionId
 from fieldwork.domain.notes import Origin, Suggestion
+from fieldwork.domain.refusals import Refusal
 from fieldwork.ui.review_board import READ, Board
 from fieldwork.ui.review_deeds import Deed
 from fieldwork.ui.talk_cards import say_where_when
 
 NEED_OPEN = "De vraag of er nu hulp nodig is, staat bij dit gesprek nog open."
+
+
+class SaidOtherwise(Refusal):
+    """A colleague answered otherwise, perhaps in a window open at the same time."""
+
+    def __init__(self, colleague: str, *, is_yes: bool) -> None:
+        theirs, mine = ("nee", "ja") if is_yes else ("ja", "nee")
+        what = f"{colleague} zei hier {theirs}, nu staat er uw {mine}."
+        super().__init__("Nalezen", what, "Overleg samen, of kies Ongedaan.")
 
 
 def reading_board(desk: Desk, order: Sequence[NoteId], start: NoteId) -> Board:
@@ -39,10 +49,8 @@ def act_on_reading(desk: Desk, deed: Deed) -> None:
     """Do what was done on the board through the use cases; raises their refusals."""
     review, item = desk.review, SuggestionId(deed.item)
     match deed.kind:
-        case "yes":
-            review.confirm(item)
-        case "no":
-            review.refuse(item)
+        case "yes" | "no":
+            _answer(desk, item, is_yes=deed.kind == "yes")
         case "undo":
             review.undo(item)
         case "done":
@@ -56,6 +64,17 @@ def act_on_reading(desk: Desk, deed: Deed) -> None:
             )
         case _:
             raise ValueError(f"the board knows no deed {deed.kind!r}")
+
+
+def _answer(desk: Desk, item: SuggestionId, *, is_yes: bool) -> None:
+    """Keep an answer; raises :class:`SaidOtherwise` after it, where a colleague's was another."""
+    colleague = desk.review.who_said_otherwise(item, is_yes=is_yes)
+    if is_yes:
+        desk.review.confirm(item)
+    else:
+        desk.review.refuse(item)
+    if colleague:
+        raise SaidOtherwise(colleague, is_yes=is_yes)
 
 
 def _talk(page: NotePage) -> dict[str, Any]:

@@ -97,6 +97,21 @@ def test_what_is_refused_is_said_and_the_rest_goes_on(desks, note):
     assert stay.done == 3
 
 
+def test_an_answer_against_a_colleagues_stands_and_is_said(desks, note):
+    first, *_ = desks.sara.notes.page(note.id).reading.open
+    take(desks.sara, Stay(), sent(deed(1, "no", note, item=first.id)))
+    omars = Stay()
+    take(desks.omar, omars, sent(deed(1, "yes", note, item=first.id)))
+    (said,) = omars.said
+    assert "Sara zei hier nee, nu staat er uw ja." in said["words"]
+    assert [one.suggestion.id for one in desks.sara.notes.page(note.id).reading.findings] == [
+        first.id
+    ]
+    own = deed(2, "no", note, item=first.id)
+    take(desks.omar, omars, sent(own))
+    assert len(omars.said) == 1
+
+
 def test_taking_back_what_is_gone_is_no_trouble(desks, note):
     stay = Stay()
     take(desks.sara, stay, sent(deed(1, "undo", note, item="weg")))
