@@ -7,47 +7,24 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from functools import cached_property
+from typing import Final, NamedTuple
 
+from fieldwork.actions.quotes import Quote
 from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.ids import NoteId
-from fieldwork.domain.notes import Note, Reading, Span, Suggestion
+from fieldwork.domain.notes import Note, Span
 from fieldwork.domain.people import Source
 from fieldwork.domain.places import Area, AreaKind
 from fieldwork.domain.themes import Theme, ThemeStatus
-from fieldwork.store import notes
+from fieldwork.store import notes, theme_rows
+from fieldwork.store.theme_rows import TalkRow, ThemeRow
 
 # What is "of late", next to everything before it.
 LATELY: Final = timedelta(weeks=4)
 # A theme rises when it is in at least this many talks of late, and this much more often.
 LEAST_RISE, RISE_BY = 3, 1.5
-# A quote is the sentence around the marked words; longer ones are cut off at this many characters.
-LONGEST_QUOTE: Final = 240
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The words in a talk that a finding rests on; ``confirmed`` says whether a person agreed.
-
-    ``sentence`` is the sentence around them, on one line; ``marked`` is where ``words`` stand in
-    it. Both are empty for a finding about the whole talk.
-    """
-
-    note: NoteId
-    words: str
-    told_by: Source
-    buurt: str
-    day: date
-    status: ThemeStatus
-    confirmed: bool
-    sentence: str = ""
-    marked: Span | None = None
-
-    @property
-    def is_now(self) -> bool:
-        """Whether the theme plays now, according to this quote."""
-        return self.status is ThemeStatus.AANWEZIG
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +129,13 @@ class _Weeks:
         return tuple(found.get(week, 0) for week in range(self.first, self.last + 1))
 
 
+class _Talk(NamedTuple):
+    """A talk with the themes that were read in it."""
+
+    row: TalkRow
+    themes: tuple[ThemeRow, ...]
+
+
 @dataclass
 class _Found:
     """The quotes of one theme: within the period asked for, and over the whole study."""
@@ -173,15 +157,15 @@ class Insight(Capability):
     def themes(self, which: ThemeFilter | None = None) -> list[ThemePage]:
         """Return every theme that was talked about, the most talked about first."""
         which = which or ThemeFilter()
-        talks, readings = self._talks(which)
+        talks = self._talks(which)
         found: dict[str, _Found] = {}
-        for note in talks:
-            for code, quote in self._quotes(note, readings.get(note.id, Reading()), which):
+        for talk in talks:
+            for code, quote in self._quotes(talk, which):
                 kept = found.setdefault(code, _Found())
                 kept.all.append(quote)
                 if _within(quote.day, which):
                     kept.inside.append(quote)
-        weeks = self._weeks(talks)
+        weeks = self._weeks([talk.row.day for talk in talks])
         pages = [
             self._page(theme, found[theme.id], weeks)
             for theme in self._seat.open.codebook.themes
@@ -198,17 +182,17 @@ class Insight(Capability):
         """
         which = replace(which or ThemeFilter(), since=None, until=None)
         border = self.lately()
-        talks, readings = self._talks(which)
-        late = [note for note in talks if note.happened_on >= border]
+        talks = self._talks(which)
+        late = [talk for talk in talks if talk.row.day >= border]
         early = len(talks) - len(late)
         if not early:
             return []
         counts: dict[str, list[set[NoteId]]] = {}
-        for note in talks:
-            for code, quote in self._quotes(note, readings.get(note.id, Reading()), which):
+        for talk in talks:
+            for code, quote in self._quotes(talk, which):
                 if quote.is_now:
                     pair = counts.setdefault(code, [set(), set()])
-                    pair[quote.day >= border].add(note.id)
+                    pair[quote.day >= border].add(quote.note)
         rises = [
             Rise(theme, len(counts[theme.id][1]), len(late), len(counts[theme.id][0]), early)
             for theme in self._seat.open.codebook.themes
@@ -224,18 +208,19 @@ class Insight(Capability):
     def coverage(self) -> CoveragePage:
         """Return where and with whom was talked in each week, and where not yet."""
         with self._read(Right.SEE_OVERVIEW) as work:
-            talks = notes.notes(work.session, work.vault)
+            talks = theme_rows.talks(work.session)
+            heard = {street.casefold() for street in theme_rows.streets(work.session, work.vault)}
             unreviewed = notes.count_notes(work.session, unreviewed=True)
-        weeks = self._weeks(talks)
+        weeks = self._weeks([talk.day for talk in talks])
         buurten = [
             self._covered(
-                area.code, area.name, [it for it in talks if it.place.buurt == area.code], weeks
+                area.code, area.name, [it.day for it in talks if it.buurt == area.code], weeks
             )
             for area in self.buurten()
         ]
         sources = [
             self._covered(
-                source.value, source.label, [it for it in talks if it.source is source], weeks
+                source.value, source.label, [it.day for it in talks if it.source is source], weeks
             )
             for source in Source
         ]
@@ -246,50 +231,60 @@ class Insight(Capability):
             tuple(sources),
             len(talks) - sum(one.talks for one in buurten),
             len({(street.name, street.buurt) for street in self._seat.open.streets}),
-            self._quiet_streets(talks),
+            self._quiet_streets(heard),
             unreviewed,
         )
 
     def talks(self, which: ThemeFilter) -> list[Note]:
         """Return the talks that count for ``which``, the last first."""
         self._me.must(Right.READ_NOTES)
-        return [note for note in self._talks(which)[0] if _within(note.happened_on, which)]
-
-    def _talks(self, which: ThemeFilter) -> tuple[list[Note], dict[NoteId, Reading]]:
-        """Return the talks that fit, whatever their day, and what was read in them."""
         with self._read(Right.SEE_OVERVIEW) as work:
-            found = notes.notes(work.session, work.vault)
-            readings = notes.readings(work.session)
-        return [note for note in found if _counts(note, which)], readings
+            found = notes.notes(work.session, work.vault, since=which.since, until=which.until)
+        return [note for note in found if _counts(note.place.buurt, note.source, which)]
 
-    def _quotes(
-        self, note: Note, reading: Reading, which: ThemeFilter
-    ) -> Iterable[tuple[str, Quote]]:
-        buurt = next(
-            (area.name for area in self._seat.open.areas if area.code == note.place.buurt), ""
-        )
-        sure = [(finding.suggestion, True) for finding in reading.findings]
-        unsure = [] if which.confirmed_only else [(one, False) for one in reading.open]
-        for read, confirmed in [*sure, *unsure]:
-            if isinstance(read.status, ThemeStatus):
-                words, sentence, marked = _cite(read, note.text)
-                quote = Quote(
-                    note.id,
-                    words,
-                    note.source,
-                    buurt,
-                    note.happened_on,
-                    read.status,
-                    confirmed,
-                    sentence,
-                    marked,
+    def _talks(self, which: ThemeFilter) -> "list[_Talk]":
+        """Return the talks that fit, whatever their day."""
+        return [
+            talk for talk in self._every_talk() if _counts(talk.row.buurt, talk.row.source, which)
+        ]
+
+    @kept_until_changed
+    def _every_talk(self) -> "tuple[_Talk, ...]":
+        """Return all talks with what was read in them: several answers are worked out from it."""
+        with self._read(Right.SEE_OVERVIEW) as work:
+            read = theme_rows.themes(work.session)
+            return tuple(
+                _Talk(row, tuple(read.get(row.id, ()))) for row in theme_rows.talks(work.session)
+            )
+
+    def _quotes(self, talk: "_Talk", which: ThemeFilter) -> Iterable[tuple[str, Quote]]:
+        row = talk.row
+        buurt = self._buurt_names.get(row.buurt, "")
+        for read in talk.themes:
+            if read.is_confirmed or not which.confirmed_only:
+                has_span = read.start is not None and read.end is not None
+                yield (
+                    read.code,
+                    Quote(
+                        row.id,
+                        row.source,
+                        buurt,
+                        row.day,
+                        read.status,
+                        read.is_confirmed,
+                        row.text,
+                        Span(read.start, read.end) if has_span else None,  # type: ignore[arg-type]
+                    ),
                 )
-                yield read.code, quote
 
-    def _weeks(self, talks: Sequence[Note]) -> _Weeks:
+    @cached_property
+    def _buurt_names(self) -> dict[str, str]:
+        return {area.code: area.name for area in self._seat.open.areas}
+
+    def _weeks(self, days: Sequence[date]) -> _Weeks:
         """Return the weeks from the first, or the first talk, up to today or the last talk."""
         study = self._seat.open.study
-        held = [study.week_of(note.happened_on) for note in talks]
+        held = [study.week_of(day) for day in set(days)]
         today = min(study.week_of(self._seat.today), study.weeks)
         return _Weeks(min([1, *held]), max([1, today, *held]))
 
@@ -311,15 +306,13 @@ class Insight(Capability):
             weeks.first,
         )
 
-    def _covered(self, code: str, name: str, talks: Sequence[Note], weeks: _Weeks) -> Coverage:
+    def _covered(self, code: str, name: str, days: Sequence[date], weeks: _Weeks) -> Coverage:
         study = self._seat.open.study
-        days = [note.happened_on for note in talks]
         return Coverage(
             code, name, weeks.count(study.week_of(day) for day in days), max(days, default=None)
         )
 
-    def _quiet_streets(self, talks: Sequence[Note]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        heard = {note.place.address.street.casefold() for note in talks if note.place.address}
+    def _quiet_streets(self, heard: set[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
         names = {area.code: area.name for area in self._seat.open.areas}
         quiet: dict[str, set[str]] = {}
         for street in self._seat.open.streets:
@@ -328,51 +321,13 @@ class Insight(Capability):
         return tuple((buurt, tuple(sorted(quiet[buurt]))) for buurt in sorted(quiet))
 
 
-def _cite(read: Suggestion, text: str) -> tuple[str, str, Span | None]:
-    """Return the words, the sentence around them on one line, and where they stand in it."""
-    if not read.span or not read.span.lies_in(text):
-        return "", "", None
-    words = " ".join(read.span.of(text).split())
-    start, end = _sentence(text, read.span)
-    before = " ".join(text[start : read.span.start].split())
-    after = " ".join(text[read.span.end : end].split())
-    room = max(0, LONGEST_QUOTE - len(words)) // 2
-    if len(before) > room:
-        before = "… " + before[len(before) - room :].partition(" ")[2]
-    if len(after) > room:
-        after = after[:room].rpartition(" ")[0] + " …"
-    gap_before = " " if before and text[read.span.start - 1].isspace() else ""
-    gap_after = " " if after and text[read.span.end].isspace() else ""
-    at = len(before) + len(gap_before)
-    marked = Span(at, at + len(words)) if words else None
-    return words, f"{before}{gap_before}{words}{gap_after}{after}", marked
-
-
-def _sentence(text: str, span: Span) -> tuple[int, int]:
-    """Return where the sentence, or sentences, begins and ends in which ``span`` stands."""
-    ends = ".?!\n"
-    start = next(
-        (at for at in range(span.start, 0, -1) if text[at - 1] in ends and _parts(text, at)), 0
-    )
-    end = next(
-        (at for at in range(span.end, len(text)) if text[at - 1] in ends and _parts(text, at)),
-        len(text),
-    )
-    return start, end
-
-
-def _parts(text: str, at: int) -> bool:
-    """Return whether the sign before ``at`` ends a sentence there: white space follows it."""
-    return text[at - 1] == "\n" or text[at].isspace()
-
-
 def _within(day: date, which: ThemeFilter) -> bool:
     return (which.since or date.min) <= day <= (which.until or date.max)
 
 
-def _counts(note: Note, which: ThemeFilter) -> bool:
-    in_buurt = not which.buurt or note.place.buurt == which.buurt
-    return in_buurt and (which.source is None or note.source is which.source)
+def _counts(buurt: str, source: Source, which: ThemeFilter) -> bool:
+    in_buurt = not which.buurt or buurt == which.buurt
+    return in_buurt and (which.source is None or source is which.source)
 
 
 def _share_now(rise: Rise) -> float:

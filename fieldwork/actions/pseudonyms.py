@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fieldwork.actions.insight import Insight, Quote, ThemeFilter
+from fieldwork.actions.insight import Insight, ThemeFilter
+from fieldwork.actions.quotes import Quote
 from fieldwork.actions.seat import Capability, kept_until_changed
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from fieldwork.actions.insight import Quote, Rise, ThemePage
+from fieldwork.actions.insight import Rise, ThemePage
+from fieldwork.actions.quotes import Quote
 from fieldwork.domain.dates import say_count, say_day
 from fieldwork.domain.themes import ThemeStatus
 from fieldwork.ui.refusals import plain
