@@ -39,9 +39,10 @@ def render(desk: Desk) -> None:
     with action_bar():
         if st.button("Nieuwe hulpvraag", key="new-request", icon=":material/add:"):
             go("hulpvraag")
-        ready = len(desk.lists.next_list().ones) if desk.may(Right.SEND_HANDOVER) else 0
-        sender = desk.may(Right.SEND_HANDOVER) and ready
-        if sender and st.button(f"Nieuwe lijst ({ready})", key="new-list", type="primary"):
+        ready = len(board.checked)
+        label = f"Nieuwe lijst ({ready})" if ready else "Nieuwe lijst"
+        sender = desk.may(Right.SEND_HANDOVER)
+        if sender and st.button(label, key="new-list", type="primary" if ready else "secondary"):
             go("lijst")
 
 

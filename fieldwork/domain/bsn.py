@@ -12,6 +12,7 @@ from typing import Final
 from fieldwork.domain.refusals import BsnNoticed
 
 LENGTH: Final = 9
+_EIGHT_DIGITS: Final = re.compile(r"\d(?:\D*\d){7}")
 # How a number is parted when somebody copies it: one sign, the same throughout.
 _PARTS: Final = re.compile(r"\d+(?:[ .\-/]\d+)*")
 _SPACES: Final = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f\t", " "))
@@ -30,6 +31,8 @@ def holds_bsn(text: str) -> bool:
     (Logisch Ontwerp BSN). Digits may be parted in groups of two or more; those of any script
     count, and signs that take no room do not. A telephone number of ten digits is none.
     """
+    if text.isascii() and not _EIGHT_DIGITS.search(text):
+        return False  # most texts, and this is asked of each that is read
     plain = _plain(text)
     if any(passes_eleven_test(one) for one in _candidates(plain)):
         return True

@@ -92,7 +92,22 @@ def _basis(record: dict[str, Any]) -> LegalBasis:
 
 
 def as_request(row: RequestRow, vault: Vault) -> HelpRequest:
-    """Return the request that ``row`` holds."""
+    """Return the request that ``row`` holds; opened once for as long as nothing in it changes."""
+    read_from = (
+        row.sealed,
+        row.id,
+        row.version,
+        row.state,
+        row.urgency,
+        row.handed_in,
+        row.person,
+        row.note,
+        row.signal,
+    )
+    return vault.remember(read_from, lambda: _read(row, vault))
+
+
+def _read(row: RequestRow, vault: Vault) -> HelpRequest:
     kept = vault.open_record(COLUMN, row.sealed)
     return HelpRequest(
         id=RequestId(row.id),

@@ -7,13 +7,17 @@ import hashlib
 import hmac
 import json
 import secrets
-from typing import Any, Final
+from collections.abc import Callable, Hashable
+from typing import Any, Final, TypeVar
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES: Final = 12
+# What was opened and stays at hand, at most; some kilobytes each.
+MOST_REMEMBERED: Final = 20_000
+Thing = TypeVar("Thing")
 
 
 class Vault:
@@ -24,6 +28,7 @@ class Vault:
         self._cipher = AESGCM(self._derive(key, b"columns"))
         self._index_key = self._derive(key, b"index")
         self._purpose_key = self._derive(key, b"purposes")
+        self._remembered: dict[Hashable, Any] = {}
 
     def seal(self, column: str, value: str) -> bytes:
         """Return ``value`` sealed for ``column``; an empty value stays empty."""
@@ -47,6 +52,19 @@ class Vault:
         """Return the record that was sealed for ``column``; empty when nothing was."""
         opened: dict[str, Any] = json.loads(self.open(column, sealed) or "{}")
         return opened
+
+    def remember(self, key: Hashable, read: Callable[[], Thing]) -> Thing:
+        """Return what ``read`` gives, at hand for the next time as long as the study is open.
+
+        ``key`` holds all that it is read from, the sealed bytes among them: what was kept anew is
+        sealed anew. Only for frozen things.
+        """
+        found: Thing | None = self._remembered.get(key)
+        if found is None:
+            if len(self._remembered) >= MOST_REMEMBERED:
+                self._remembered.clear()
+            found = self._remembered[key] = read()
+        return found
 
     def index(self, value: str) -> str:
         """Return the blind index of ``value``, the same for any case and spacing; or ""."""
