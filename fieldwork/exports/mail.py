@@ -14,7 +14,7 @@ from fieldwork.exports import _wording as wording
 from fieldwork.exports._cleaning import clean
 from fieldwork.exports.formats import Format
 
-FORMAT: Final = Format("eml", "Mail (concept)", "eml", "message/rfc822", is_open=True)
+FORMAT: Final = Format("eml", "Mailconcept", "eml", "message/rfc822", is_open=True)
 
 
 def write(document: HandoverDocument, password: str) -> bytes:

@@ -16,7 +16,7 @@ from fieldwork.exports._cleaning import shorten
 from fieldwork.exports._sealing import about, seal
 from fieldwork.exports.formats import Format
 
-FORMAT: Final = Format("zaak", "Zaak (ZGW 1.5)", "zaak.json", "application/json", asks="zaak")
+FORMAT: Final = Format("zaak", "Zaak", "zaak.json", "application/json", asks="zaak")
 # The longest that the standard takes, in characters.
 MOST: Final = {
     "identificatie": 40,
