@@ -12,7 +12,7 @@ from fieldwork.domain.aftercare import CallTo
 from fieldwork.domain.dates import AMSTERDAM, local, now, say_moment
 from fieldwork.domain.handover import UrgencyClass
 from fieldwork.ui.refusals import show_refusals
-from fieldwork.ui.requests import section, show_whom_to_call
+from fieldwork.ui.requests import show_whom_to_call
 from fieldwork.ui.widgets import card, quiet
 
 
@@ -102,9 +102,8 @@ def _ask(desk: Desk, one: RequestCard) -> None:
 
 def danger_line() -> None:
     """Say on the first step whom to call, before anything is filled in."""
-    section("Is iemand nu in gevaar?")
     st.html(
-        '<p>Bel eerst: <a href="tel:112">112</a>, '
+        '<p class="wd-danger-line">Is iemand nu in gevaar? Bel eerst: <a href="tel:112">112</a>, '
         '<a href="tel:08002000">Veilig Thuis 0800-2000</a> of '
         '<a href="tel:113">113</a> bij zelfdoding. Schrijven kan daarna.</p>'
     )

@@ -30,7 +30,6 @@ def begin(desk: Desk) -> None:
     """Begin a request: for whom?"""
     everybody = {one.person.id: one for one in desk.people.everybody()}
     heading("Nieuwe hulpvraag", "Voor wie is er hulp nodig?")
-    danger_line()
     first = PersonId(asked("persoon") or "")
     ids = list(everybody)
     chosen = st.selectbox(
@@ -45,6 +44,7 @@ def begin(desk: Desk) -> None:
     )
     if not everybody:
         quiet("Er is nog niemand bekend. Leg eerst een gesprek vast.")
+    danger_line()
     with action_bar():
         pressed = st.button("Begin", type="primary", disabled=chosen is None, key="begin")
     if pressed and chosen is not None:

@@ -38,7 +38,7 @@ def _show(one: ClassTerms) -> None:
     since = f" Sinds {say_day(one.since.date())}." if one.since else ""
     told = "Nu bellen; wachten kan niet."
     if one.urgency is not UrgencyClass.P0:
-        told = f"Ontvangst bevestigen: {terms.confirm}. Eerste contact: {terms.contact}."
+        told = f"Bevestigen binnen {terms.confirm}, eerste contact binnen {terms.contact}."
     st.html(
         f'<h3 class="wd-card-title">{one.urgency.value} {escape(name)}{state}</h3>{meaning}'
         f'<p class="wd-quiet">{escape(told + call + since)}</p>'

@@ -89,7 +89,7 @@ def test_what_is_called_back_and_who_meets_stand_on_the_first_screen(desks: Desk
 
 def test_the_coordinator_sets_a_class_and_nobody_else_sees_the_form(desks: Desks):
     app = play(desks.joke, "onderzoek", deel="termijnen")
-    assert "Eerste contact: 3 werkdagen" in words(app)
+    assert "eerste contact binnen 3 werkdagen" in words(app)
     count = app.number_input(key="term-P2-contact-count")
     count.set_value(4)
     [save] = [one for one in app.button if one.label == "Bewaren" and "P2" in one.form_id]
