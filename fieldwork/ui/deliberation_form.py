@@ -142,7 +142,7 @@ def _second(desk: Desk, one: DeliberationCard) -> None:
     """Have a second person look along: a colleague here, or who was called elsewhere."""
     weighed = one.deliberation
     with card("second"):
-        st.html('<h2 class="wd-card-title">Tweede persoon</h2>')
+        st.html('<h3 class="wd-part wd-small">Tweede persoon</h3>')
         lacking = weighed.to_fill_in()
         if lacking:
             quiet(f"Nog open: {say_list(lacking)}. Daarna kan iemand meekijken.")
@@ -211,7 +211,7 @@ def _review(desk: Desk, one: DeliberationCard) -> None:
     if weighed.reviewed_at is not None:
         return
     with card("review"):
-        st.html('<h2 class="wd-card-title">Opnieuw bekijken</h2>')
+        st.html('<h3 class="wd-part wd-small">Opnieuw bekijken</h3>')
         words = st.text_area("Wat is er nu, en wat betekent dat?", key="review-words", height=88)
         trouble = st.container()
         if st.button("Herziening bewaren", key="review-keep", type="primary"):
