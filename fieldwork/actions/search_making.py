@@ -34,7 +34,9 @@ GIVES_WAY: Final = 5
 AT_WORK: Final = 5.0
 SHARE: Final = 0.15
 BUSY: Final = 0.25
-# So many talks are looked up at once; so many are read before they are kept, in one work.
+# So many talks are looked up at once to be read; so many are then kept in one work, and so many are
+# looked up to get vectors.
+_LOOKED_UP: Final = 400
 _AT_ONCE: Final = 8
 _LOG: Final = logging.getLogger(__name__)
 
@@ -111,21 +113,28 @@ class Making:
 
     def _read_words(self) -> bool:
         """Read the words of some talks; returns whether there were any to read."""
+        from fieldwork.tagging.similar_kept import edition
+
+        todo = self._look_up(lambda session: vectors.unread(session, edition(), _LOOKED_UP))
+        for start in range(0, len(todo), _AT_ONCE):
+            began = time.thread_time()
+            self._read(todo[start : start + _AT_ONCE])
+            self._step_aside(time.thread_time() - began)
+        return bool(todo)
+
+    def _read(self, some: "list[NoteText]") -> None:
+        """Read some talks and keep their words, in one work."""
         from fieldwork.tagging.similar_kept import edition, read_and_pack
 
-        todo = self._look_up(lambda session: vectors.unread(session, edition(), _AT_ONCE))
-        if not todo:
-            return False
-        began = time.thread_time()
-        read = [(note, read_and_pack(note.text)) for note in todo]
+        if self._closed:
+            return
+        read = [(note, read_and_pack(note.text)) for note in some]
         with self._using:
             if self._closed:
-                return False
+                return
             with self.store().work() as session:
                 for note, words in read:
                     vectors.keep_words(session, note, edition(), words)
-        self._step_aside(time.thread_time() - began)
-        return True
 
     def _make_vectors(self) -> bool:
         """Make the vectors of some talks; returns whether there were any to make."""
