@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy.exc import IntegrityError
 
 from fieldwork.actions.deed_titles import titles_of
+from fieldwork.actions.draft_return import rejoin_draft
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
@@ -145,6 +146,8 @@ class Bin(Capability):
                     raise PutBackFirst(_title(work, lacks.item))
                 places = bin.places(work.session, item_id)
                 bin.restore(work.session, item_id)
+                if kind is BinKind.GESPREK:
+                    rejoin_draft(work, NoteId(item.subject))
                 self._tell(work, places, is_gone=False)
                 work.record(RESTORED, item.subject, item.kind.value)
         except IntegrityError as error:

@@ -6,11 +6,12 @@ from typing import Final
 from sqlalchemy.exc import IntegrityError
 
 from fieldwork.actions.deed_titles import titles_of
+from fieldwork.actions.draft_return import give_draft_back, rejoin_draft, written_before
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.bin import BinId, BinItem, BinKind, day_gone
-from fieldwork.domain.ids import AccountId, new_id
+from fieldwork.domain.ids import AccountId, NoteId, new_id
 from fieldwork.domain.refusals import NotAllowed, Refusal
 from fieldwork.domain.undo import FOR_GOOD, REDONE, UNDO_TIME, UNDONE, RecentDeed, say_deed
 from fieldwork.store import accounts, area, bin, journal, keys, taken_back, versions
@@ -120,9 +121,16 @@ class Undo(Capability):
         if made.obstacles:
             raise self._refusal(work, made.obstacles)
         about = self._deeds(work, [one])[0].about
+        written = written_before(work, made)
+        journal.change_back(session, made)
         if one.deed not in _TURNED:
             _keep_words(work, made, about)
         journal.put_back(session, made)
+        for talk in written:
+            give_draft_back(work, talk)
+        for place in journal.find_places(made, ("notes",)):
+            if place.after is None:
+                rejoin_draft(work, NoteId(place.place.key[0]))
         texts = journal.find_places(made, ("note_versions",))
         gone = [one.after for one in texts if one.before is None and one.after]
         versions.keep_taken_back(session, gone, self._me.id, work.at)

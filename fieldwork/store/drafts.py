@@ -5,7 +5,7 @@ the same draft is never kept twice, and up to when the device's copy of it is to
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -14,13 +14,14 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.drafts import DraftDetails, DraftVersion, OpenDraft
-from fieldwork.domain.ids import AccountId
+from fieldwork.domain.ids import AccountId, NoteId
 from fieldwork.domain.notes import Draft
 from fieldwork.store.tables import AttachmentRow, DraftRow
 
 # In ``DraftRow.details``: what was filled in; the pen that wrote last; the versions beside it; and
-# of a draft that is over, which talk it became and a digest of its last words.
-TALK, PEN, BESIDE, NOTE, OVER = "talk", "pen", "beside", "note", "over"
+# of a draft that is over, which talk it became, a digest of its last words, and how the place was
+# told. A draft whose talk was taken back says which one that was.
+TALK, PEN, BESIDE, NOTE, OVER, WAY, WAS = "talk", "pen", "beside", "note", "over", "way", "was"
 # Answers that make a draft worth offering again, though there are no words yet.
 _TELLING: Final = ("people", "newcomers", "need", "consent")
 MOST_BESIDE: Final = 5
@@ -145,11 +146,42 @@ def end_draft(
     row = _row(session, account, draft_id, at)
     before = _open(row)
     newest = max(one.typed_at for one in before.versions)
-    row.details = json.dumps({NOTE: note, OVER: _digest(row.text)})
+    row.details = json.dumps({NOTE: note, OVER: _digest(row.text), WAY: before.details.way})
     row.text, row.typed_at, row.kept_at = "", newest, at
     session.flush()
     for words in before.beside if note else ():
         _begin_anew(session, row, words, at)
+
+
+def give_back(
+    session: Session, note: NoteId, text: str, details: DraftDetails, at: datetime
+) -> None:
+    """Make the draft that became ``note`` a draft again, since the talk was taken back."""
+    row = _draft_of(session, note)
+    if row is not None and OVER in (record := _record(row)):
+        told = replace(details, way=str(record.get(WAY, "")))
+        row.details = json.dumps({WAS: note, TALK: told.record()}, ensure_ascii=False)
+        row.text, row.typed_at, row.kept_at = text, row.typed_at + 1, at
+        session.flush()
+
+
+def end_again(session: Session, note: NoteId, text: str, at: datetime) -> tuple[AccountId, str]:
+    """End the draft that ``note`` was written in, since the talk is there again.
+
+    Returns whose draft it is and its id; "" when there is none, or somebody wrote on in it.
+    """
+    row = _draft_of(session, note)
+    if row is None or (OVER not in _record(row) and row.text.strip() != text.strip()):
+        return AccountId(""), ""
+    owner = AccountId(row.account)
+    if OVER not in _record(row):
+        end_draft(session, owner, row.id, at, note)
+    return owner, row.id
+
+
+def _draft_of(session: Session, note: NoteId) -> DraftRow | None:
+    told = [DraftRow.details.contains(f'"{key}": "{note}"') for key in (NOTE, WAS)]
+    return session.scalars(select(DraftRow).where(or_(*told))).first()
 
 
 def _row(session: Session, account: AccountId, draft_id: str, at: datetime) -> DraftRow:

@@ -326,20 +326,28 @@ def plan(session: Session, one: Entry) -> Plan:
     return made
 
 
+def change_back(session: Session, made: Plan) -> None:
+    """Have every row of a plan that stays say what it said before.
+
+    To be done first: a photo goes back to its draft before the talk that it was given to goes,
+    which would take it along; and a changed answer drops its lesson, which comes back after that.
+    """
+    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    for one in made.changes.values():
+        now = rows.fetch(session, one.place)
+        if one.before is not None and now is not None:
+            rows.change(session, one.place, now, one.before, one.content)
+
+
 def put_back(session: Session, made: Plan) -> None:
     """Put every row of a plan back as it was before; for a plan without obstacles."""
-    session.execute(text("PRAGMA defer_foreign_keys = ON"))
+    change_back(session, made)
     changes = list(made.changes.values())
     ranks = {name: rank for rank, name in enumerate(rows.order())}
     changes.sort(key=lambda one: ranks[one.place.table])
     for one in reversed(changes):
         if one.before is None:
             rows.delete(session, one.place)
-    # A changed answer drops its lesson by a trigger, so lessons come back after that.
-    for one in changes:
-        now = rows.fetch(session, one.place)
-        if one.before is not None and now is not None:
-            rows.change(session, one.place, now, one.before, one.content)
     for one in changes:
         if one.before is not None and not rows.exists(session, one.place):
             rows.insert(session, one.place.table, one.before, one.content)

@@ -248,3 +248,34 @@ def test_a_handover_never_carries_them(desks):
         io.BytesIO(desks.joke.handover.file(sent.id, "pdf", password)[1]), password=password
     ) as paper:
         assert not [name for page in paper.pages for name in page.images]
+
+
+def test_a_save_that_is_undone_is_a_draft_again_and_with_the_talk_it_is_over(desks, fatma):
+    desks.sara.drafts.keep(Draft("d1", TEXT, 1))
+    photo_id = desks.sara.attachments.add_photo(photo(), draft="d1").id
+    note = logged(desks.sara, TEXT, draft="d1", people=(fatma.id,))
+    deed = desks.sara.undo.recent(1)[0]
+    again = desks.sara.undo.undo(deed.number)
+    opened = desks.sara.drafts.opened("d1")
+    assert (opened.main.text, opened.details.people, opened.over) == (TEXT, (fatma.id,), False)
+    assert desks.sara.drafts.ended() == {}
+    assert [one.id for one in desks.sara.attachments.of_draft("d1")] == [photo_id]
+    desks.sara.undo.undo(again.number)
+    assert [one.id for one in desks.sara.attachments.of_note(note.id)] == [photo_id]
+    assert desks.sara.drafts.unfinished() == []
+    # Taken back once more, and put back from the bin this time.
+    desks.sara.undo.undo(desks.sara.undo.recent(1)[0].number)
+    desks.sara.bin.restore(desks.sara.bin.items()[0].item.id)
+    assert [one.id for one in desks.sara.attachments.of_note(note.id)] == [photo_id]
+    assert desks.sara.drafts.unfinished() == []
+
+
+def test_a_draft_that_went_on_after_the_undo_keeps_its_words_and_photos(desks):
+    desks.sara.drafts.keep(Draft("d1", TEXT, 1))
+    photo_id = desks.sara.attachments.add_photo(photo(), draft="d1").id
+    logged(desks.sara, TEXT, draft="d1")
+    desks.sara.undo.undo(desks.sara.undo.recent(1)[0].number)
+    desks.sara.drafts.keep(Draft("d1", f"{TEXT} En meer.", 10))
+    desks.sara.bin.restore(desks.sara.bin.items()[0].item.id)
+    assert desks.sara.drafts.draft("d1").text == f"{TEXT} En meer."
+    assert [one.id for one in desks.sara.attachments.of_draft("d1")] == [photo_id]
