@@ -96,6 +96,8 @@ def joined(tables: Sequence[Table]) -> Table:
 
 def fit(question: str, table: Table) -> dict:
     """Return the weights, and from which likelihood something is said."""
+    if len(set(table.truth.tolist())) < 2:
+        raise SystemExit(f"too few notes to weigh '{question}' by: it is never so, or always")
     regression = LogisticRegression(C=10, max_iter=2000).fit(table.features, table.truth)
     likelihoods = regression.predict_proba(table.features)[:, 1]
     row = {

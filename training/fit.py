@@ -48,6 +48,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--hold", default="", help="letters of authors to hold out")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--most", type=int, help="learn from so many notes only, as a trial")
     chosen = parser.parse_args()
     torch.manual_seed(chosen.seed)
     random.seed(chosen.seed)
@@ -55,8 +56,8 @@ def main() -> int:
     network = Network(begin)
     files = sorted(FOLDER.glob("notes_*.jsonl"))
     learned = [file for file in files if file.stem[-1] not in chosen.hold]
-    notes = [label(note, begin) for note in read_notes(*learned)]
-    held = read_notes(*(file for file in files if file not in learned))
+    notes = [label(note, begin) for note in read_notes(*learned)[: chosen.most]]
+    held = read_notes(*(file for file in files if file not in learned))[: chosen.most]
     for one in ROUNDS:
         train(network, notes, one, begin.padding)
         if held:
