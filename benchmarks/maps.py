@@ -28,7 +28,8 @@ _LAYERS: Final = """least => {
   if (!map) return false;
   let dots = 0;
   map.eachLayer(layer => {
-    if (layer instanceof L.CircleMarker || layer instanceof L.Marker) dots++;
+    if (layer._rows) dots += layer._rows.length;
+    else if (layer instanceof L.Marker) dots++;
   });
   return least > 0 ? dots >= least : dots <= -least && dots > 0;
 }"""

@@ -24,39 +24,82 @@ class DotLayer(MacroElement):
         """
         {% macro script(this, kwargs) %}
         (function (group, rows, colours, panel, text) {
-            if (!L.WijkduikDot) {
-                L.Canvas.include({_wijkduikShape: function (dot) {
-                    if (!this._drawing || dot._empty()) { return; }
-                    var p = dot._point, r = dot._radius + 1, ctx = this._ctx;
-                    ctx.beginPath();
-                    if (dot.options.shape === 2) {
-                        ctx.rect(p.x - r + 1, p.y - r + 1, 2 * r - 2, 2 * r - 2);
-                    } else {
-                        ctx.moveTo(p.x, p.y - r - 1); ctx.lineTo(p.x + r + 1, p.y);
-                        ctx.lineTo(p.x, p.y + r + 1); ctx.lineTo(p.x - r - 1, p.y);
-                        ctx.closePath();
+            // All dots are one layer: twenty thousand of Leaflet's own take seconds to come and go.
+            L.WijkduikDots = L.WijkduikDots || L.Path.extend({
+                initialize: function (rows, look) {
+                    this._rows = rows; this._look = look; this._hit = null;
+                    L.Util.setOptions(this, {interactive: true, bubblingMouseEvents: true});
+                },
+                radius: function (row) {
+                    return (row[4] === 1 ? 9 : this._look.few ? 7 : 4) + (row[5] ? 3 : 0);
+                },
+                _project: function () {
+                    var map = this._map, box = L.bounds([]);
+                    this._spots = this._rows.map(function (row) {
+                        var spot = map.latLngToLayerPoint([row[1], row[2]]);
+                        box.extend(spot);
+                        return spot;
+                    });
+                    var edge = L.point(16, 16);
+                    this._pxBounds = box.isValid()
+                        ? L.bounds(box.min.subtract(edge), box.max.add(edge)) : L.bounds([[0, 0]]);
+                },
+                _update: function () { if (this._map) { this._updatePath(); } },
+                _updatePath: function () {
+                    var canvas = this._renderer;
+                    if (!canvas._drawing || !this._spots) { return; }
+                    var ctx = canvas._ctx, seen = canvas._bounds;
+                    // Another layer's dashes would else be ours.
+                    ctx.setLineDash([]);
+                    for (var at = 0; at < this._rows.length; at++) {
+                        if (seen.contains(this._spots[at])) {
+                            this._draw(ctx, this._spots[at], this._rows[at]);
+                        }
                     }
-                    this._fillStroke(ctx, dot);
-                }});
-                L.WijkduikDot = L.CircleMarker.extend({_updatePath: function () {
-                    if (this.options.shape > 1) { this._renderer._wijkduikShape(this); }
-                    else { this._renderer._updateCircle(this); }
-                }});
-            }
-            var few = rows.length < 3000;
-            rows.forEach(function (row) {
-                var ring = row[4] === 1, chosen = row[5] === 1, colour = colours[row[3]];
-                var mark = new L.WijkduikDot([row[1], row[2]], {
-                    shape: row[4],
-                    radius: (ring ? 9 : few ? 7 : 4) + (chosen ? 3 : 0),
-                    color: chosen ? text : ring ? colour : panel,
-                    weight: ring || chosen ? 4 : few ? 1.5 : 0.5,
-                    fillColor: ring ? panel : colour,
-                    fillOpacity: ring ? 1 : 0.9
-                });
-                mark.feature = {type: "Feature", properties: {dot: row[0]}};
-                mark.addTo(group);
+                },
+                _draw: function (ctx, p, row) {
+                    var look = this._look, r = this.radius(row), colour = look.colours[row[3]];
+                    var ring = row[4] === 1, chosen = row[5] === 1;
+                    ctx.beginPath();
+                    if (row[4] === 2) {
+                        ctx.rect(p.x - r, p.y - r, 2 * r, 2 * r);
+                    } else if (row[4] === 3) {
+                        ctx.moveTo(p.x, p.y - r - 2); ctx.lineTo(p.x + r + 2, p.y);
+                        ctx.lineTo(p.x, p.y + r + 2); ctx.lineTo(p.x - r - 2, p.y);
+                        ctx.closePath();
+                    } else {
+                        ctx.arc(p.x, p.y, r, 0, Math.PI * 2);
+                    }
+                    ctx.globalAlpha = ring ? 1 : 0.9;
+                    ctx.fillStyle = ring ? look.panel : colour;
+                    ctx.fill();
+                    ctx.globalAlpha = 1;
+                    ctx.lineWidth = ring || chosen ? 4 : look.few ? 1.5 : 0.5;
+                    ctx.strokeStyle = chosen ? look.text : ring ? colour : look.panel;
+                    ctx.stroke();
+                },
+                _containsPoint: function (point) {
+                    var slack = this._clickTolerance(), near = Infinity;
+                    this._hit = null;
+                    for (var at = this._rows.length - 1; at >= 0; at--) {
+                        var spot = this._spots[at], reach = this.radius(this._rows[at]) + slack;
+                        if (Math.abs(spot.x - point.x) > reach) { continue; }
+                        var far = spot.distanceTo(point);
+                        if (far <= reach && far < near) { near = far; this._hit = this._rows[at]; }
+                    }
+                    return this._hit !== null;
+                },
+                toGeoJSON: function () {
+                    var row = this._hit;
+                    return row && {
+                        type: "Feature", properties: {dot: row[0]},
+                        geometry: {type: "Point", coordinates: [row[2], row[1]]}
+                    };
+                }
             });
+            new L.WijkduikDots(rows, {
+                colours: colours, panel: panel, text: text, few: rows.length < 3000
+            }).addTo(group);
         })({{ this._parent.get_name() }}, {{ this.written }}, {{ this.colours|tojson }},
            {{ this.panel|tojson }}, {{ this.text|tojson }});
         {% endmacro %}

@@ -413,7 +413,7 @@ def _spread(dots: Sequence[Dot]) -> Iterable[tuple[Dot, float, float]]:
         place = shared[spot]
         shared[spot] = place + 1
         if not place:
-            yield dot, point.lat, point.lon
+            yield dot, round(point.lat, 6), round(point.lon, 6)
             continue
         per_lon, per_lat = metres_per_degree(point.lat)
         reach, turn = _SPREAD_METRES * math.sqrt(place), place * _GOLDEN_ANGLE
