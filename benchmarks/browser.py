@@ -28,12 +28,14 @@ _FINISHED: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 class Goal:
     """When a screen is finished: no script runs, and ``selector`` is there with these ``words``.
 
-    Empty words are any. With ``dots`` the map's frame must have drawn its dots as well.
+    Empty words are any. With ``dots`` the map's frame must have drawn its dots as well. ``anew`` is
+    for a screen that already looked like this: a script must have run since the click.
     """
 
     selector: str
     words: str = ""
     dots: bool = False
+    anew: bool = False
 
 
 @contextmanager

@@ -6,7 +6,10 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The counts of one run of the benchmarks; ``crowd_for`` and ``think`` are in seconds."""
+    """The counts of one run of the benchmarks; ``crowd_for`` and ``think`` are in seconds.
+
+    ``many`` are the talks of the large study.
+    """
 
     helps: int
     cold_starts: int
@@ -20,6 +23,7 @@ class Plan:
     imports: int
     files: int
     large_files: int
+    many: int
 
 
 FULL: Final = Plan(
@@ -35,6 +39,7 @@ FULL: Final = Plan(
     imports=3,
     files=10,
     large_files=3,
+    many=10_000,
 )
 QUICK: Final = Plan(
     helps=2,
@@ -49,4 +54,5 @@ QUICK: Final = Plan(
     imports=1,
     files=2,
     large_files=1,
+    many=1_000,
 )

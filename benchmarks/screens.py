@@ -37,7 +37,7 @@ def measure(workshop: Workshop) -> list[Result]:
     plan = workshop.plan
     with run_browser() as browser:
         with run_empty_app(workshop.empty_home("screens-empty")) as server:
-            empty = tuple(_click_empty_pages(browser, server, plan.rounds))
+            empty = tuple(click_empty_pages(browser, server, plan.rounds))
         with run_server(APP, workshop.example_home("screens")) as server:
             times = _use_app(browser, server, plan.rounds, plan.saves)
     results = [Result(NAME, "an empty Streamlit page", empty)]
@@ -50,7 +50,7 @@ def _target(what: str) -> float:
     return {MAP: MAP_TARGET, SAVED: SAVE_TARGET}.get(what, TARGET)
 
 
-def _click_empty_pages(browser: Browser, server: Server, rounds: int) -> list[float]:
+def click_empty_pages(browser: Browser, server: Server, rounds: int) -> list[float]:
     """Click to and fro between two pages with a title, ``rounds`` times after a first time."""
     times = []
     with open_window(browser) as page:

@@ -29,12 +29,14 @@
 
   function isReached() {
     if (!goal?.from || (goal.dots && !dotsAreDrawn)) return false;
+    if (goal.anew && !goal.ran) return false;
     if (!document.querySelector("[data-testid=stApp][data-test-script-state=notRunning]")) return false;
     const found = document.querySelector(goal.selector);
     return found !== null && (!goal.words || found.textContent.trim() === goal.words);
   }
 
   function look() {
+    if (goal?.from && document.querySelector("[data-test-script-state=running]")) goal.ran = true;
     if (!isReached() || goal.reached) return;
     goal.reached = true;
     const { from, done } = goal;

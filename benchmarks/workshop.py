@@ -12,10 +12,14 @@ from benchmarks.server import ROOT, NotThere, environment
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where the programs get their homes from; ``folder`` is thrown away after the run."""
+    """Where the programs get their homes from; ``folder`` is thrown away after the run.
+
+    ``kept`` is for what takes minutes to make, and stays for the next run.
+    """
 
     folder: Path
     plan: Plan
+    kept: Path | None = None
 
     def empty_home(self, name: str) -> Path:
         """Return a fresh folder for studies, with nothing in it."""

@@ -86,7 +86,10 @@ class DraftRow(Base):
 
 
 class NoteVectorRow(Base):
-    """What a talk means, as rows of ``width`` numbers in half precision, made by ``maker``."""
+    """What a talk means, as rows of ``width`` numbers in half precision, made by ``maker``.
+
+    What was read of its words lies behind them; see :mod:`fieldwork.store.vectors`.
+    """
 
     __tablename__ = "note_vectors"
     note: Mapped[str] = mapped_column(ForeignKey("notes.id", ondelete="CASCADE"), primary_key=True)
