@@ -62,6 +62,13 @@ ASKED = (
     "visiting_risk_until",
 )
 
+# Where the thumb is, on a phone: the panel with the numbers is at the top of the screen.
+CALL_NOW = (
+    '<p class="wd-danger-line wd-late" role="alert"><strong>Bel nu:</strong> '
+    '<a href="tel:112">112</a>, <a href="tel:08002000">Veilig Thuis 0800-2000</a> of '
+    '<a href="tel:113">113</a> bij zelfdoding. Schrijven kan daarna.</p>'
+)
+
 
 def key_of(request_id: RequestId, name: str) -> str:
     """Return under which key the answer to a question is kept while the screen is open."""
@@ -153,6 +160,8 @@ def _haste(request: HelpRequest, classes: Sequence[ClassTerms]) -> Told:
         else None,
         key=start(request.id, "urgency", request.urgency),
     )
+    if urgency is UrgencyClass.P0:
+        st.html(CALL_NOW)
     return {
         "urgency": UrgencyClass.of(urgency or request.urgency),
         "why": ask(request.id, _WHY, request.why),
