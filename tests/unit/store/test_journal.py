@@ -74,7 +74,8 @@ def test_an_older_store_keeps_its_events_and_lets_a_request_go(tmp_path):
         )
         connection.execute(
             text(
-                "INSERT INTO people VALUES ('p', 'bewoner', 0, x'', '', '', 1, 1, '', NULL, NULL, 1)"
+                "INSERT INTO people "
+                "VALUES ('p', 'bewoner', 0, x'', '', '', 1, 1, '', NULL, NULL, 1)"
             )
         )
         connection.execute(
