@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from fieldwork.domain.bsn import refuse_bsn
@@ -48,7 +48,8 @@ class Term:
             return working_days_after(sent_at, self.working_days, is_free)
         if self.weeks:
             return weeks_after(sent_at, self.weeks, is_free)
-        return sent_at + timedelta(hours=self.hours)
+        # Python adds to a moment in a zone by the hands of the clock, which may be put back.
+        return sent_at.astimezone(UTC) + timedelta(hours=self.hours)
 
     def __str__(self) -> str:
         """Return the term in Dutch: "3 werkdagen"."""
