@@ -11,10 +11,14 @@ from tests.conftest import TEXT, logged
 from tests.unit.actions.handover_cases import checked, filled, sent
 
 
-def test_a_sent_request_stays_as_it_was_sent(desks):
+def test_a_sent_request_that_is_changed_keeps_its_state_and_is_to_be_checked_anew(desks):
     request = sent(desks.sara, desks.joke)
+    changed = desks.sara.handover.change(replace(request, why="Nog meer haast"))
+    assert changed.state is RequestState.VERZONDEN
+    assert desks.joke.handover.card(request.id).check is None
+    desks.sara.handover.withdraw(request.id, "Het is al geregeld")
     with pytest.raises(WrongStep):
-        desks.sara.handover.change(replace(request, why="Nog meer haast"))
+        desks.sara.handover.change(desks.sara.handover.card(request.id).request)
 
 
 def test_a_change_after_the_check_makes_it_a_concept_again(desks):
