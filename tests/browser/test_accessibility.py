@@ -1,7 +1,8 @@
 """Every screen for everybody: axe-core, type and target sizes, and the keyboard.
 
 axe-core comes with a test package and is handed to the page by the browser's own debugging channel,
-past the Content-Security-Policy, which stays as it is. One server and one browser see every screen.
+past the Content-Security-Policy, which stays as it is. One server and one browser see every screen;
+the page is loaded once, and goes from screen to screen as the menu does.
 """
 
 import json
@@ -14,11 +15,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from running import ARTEFACTS, SIZES, Server, open_window, wait_for_run
 
+from fieldwork.actions.desk import Desk
 from fieldwork.actions.shelf import DEMO, Shelf
+from fieldwork.ui.screens import find_screens
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("screens")]
+pytestmark = pytest.mark.browser
 
+Windows = dict[str, Page]
 AXE: Final = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+TITLES: Final = {screen.name: screen.title for screen in find_screens()}
 GRAVE: Final = ("serious", "critical")
 SMALLEST_TYPE: Final = 14
 SMALLEST_TARGET: Final = 44
@@ -51,7 +56,8 @@ SMALL_TARGETS: Final = """smallest => {
     const whole = one.closest(
       "label, [data-testid=stTextInputRootElement], [data-testid=stNumberInputContainer]," +
       "[data-testid=stDateInputField], [data-testid=stTimeInputTimeDisplay]," +
-      ".react-aria-ComboBox > div, [data-baseweb=select], [data-testid=stFileUploaderDropzone]"
+      "[data-testid=stSlider], .react-aria-ComboBox > div, [data-baseweb=select]," +
+      "[data-testid=stFileUploaderDropzone]"
     ) || one;
     const height = Math.max(whole.getBoundingClientRect().height, at.height);
     if (height < smallest - 0.5)
@@ -76,9 +82,27 @@ FOCUSED: Final = """() => {
 }"""
 
 
+# What its own script draws, a moment after Streamlit is done.
+DRAWN_LATER: Final = {
+    "nieuw_gesprek": "textarea.wd-draft",
+    "nalezen": ".wd-r-now > *",
+    "kaart": "iframe",
+}
+# Go where a link of the menu would go: within the page, without loading it anew.
+GO: Final = """address => {
+  history.pushState({}, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+# A run that is short may begin and end unseen, but it has changed the title when it has ended.
+DRAWN: Final = """title => document.title.startsWith(title) &&
+  document.querySelector("[data-testid=stApp]").dataset.testScriptState === "notRunning\""""
+# What changed is on the screen after the second frame.
+TWO_FRAMES: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
 @pytest.fixture(scope="module")
-def addresses(example: Path) -> dict[str, str]:
-    """Return every screen that a coordinator can open, each with something to show."""
+def addresses(example: Path) -> dict[str, dict[str, str]]:
+    """Return the screens that Joke and Willem can open, each with something to show."""
     shelf = Shelf(example)
     shelf.ensure_demo()
     desk = shelf.desk_of(DEMO, "joke")
@@ -86,61 +110,84 @@ def addresses(example: Path) -> dict[str, str]:
     talk = next(one for one in desk.people.page(fatma.person.id).talks)
     request = desk.handover.of_person(fatma.person.id)[0].request
     sent = desk.handover.lists()[0].sent
-    menu = ("vandaag", "gesprekken", "mensen", "kaart", "themas", "overdracht", "onderzoek")
-    return {name: name for name in menu} | {
-        "nieuw_gesprek": "nieuw_gesprek",
+    hers = {
         "persoon": f"persoon?persoon={fatma.person.id}",
         "gesprek": f"gesprek?gesprek={talk.id}",
+        "versies": f"versies?gesprek={talk.id}",
         "hulpvraag": f"hulpvraag?hulpvraag={request.id}",
         "lijst": f"lijst?lijst={sent.id}",
     }
+    reader = shelf.desk_of(DEMO, "willem")
+    seen = {who: _open_to(one) for who, one in (("joke", desk), ("willem", reader))}
+    # What both may see is seen as Joke, but for a list, which shows a reader something else.
+    seen["willem"] = [one for one in seen["willem"] if one not in seen["joke"] or one == "lijst"]
+    return {who: {name: hers.get(name, name) for name in names} for who, names in seen.items()}
+
+
+def _open_to(desk: Desk) -> list[str]:
+    return sorted(screen.name for screen in find_screens() if screen.is_for(desk))
 
 
 @pytest.fixture(scope="module", params=SIZES)
-def window(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
-    """Return a window in which Joke is at work, at the size of a desk and of a phone."""
-    context = open_window(browser, request.param)
-    page = context.new_page()
+def windows(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Windows]:
+    """Return windows in which Joke and Willem are at work, at the size of a desk and a phone."""
     server.wait_for_example()
-    page.goto(f"{server.url}/start")
-    page.click("button[value=joke]")
-    page.wait_for_selector(".st-key-wd-bar")
-    yield page
-    context.close()
+    opened = {}
+    for who in ("joke", "willem"):
+        page = open_window(browser, request.param).new_page()
+        page.goto(f"{server.url}/start")
+        page.click(f"button[value={who}]")
+        page.wait_for_selector(".st-key-wd-bar")
+        opened[who] = page
+    yield opened
+    for page in opened.values():
+        page.context.close()
 
 
 def test_no_screen_has_a_serious_finding_small_type_or_a_small_target(
-    window: Page, server: Server, addresses: dict[str, str]
+    windows: Windows, server: Server, addresses: dict[str, dict[str, str]]
 ) -> None:
     """See each screen as axe-core does, light and dark; measure what is read and pressed."""
     found: dict[str, list[str]] = {}
-    for name, address in addresses.items():
-        show(window, f"{server.url}/{address}")
-        window.evaluate(AXE)
-        seen = findings(window, {"resultTypes": ["violations"]})
-        seen += [f"type: {one}" for one in window.evaluate(SMALL_TYPE, SMALLEST_TYPE)]
-        seen += [f"target: {one}" for one in window.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
-        shoot(window, name)
-        window.emulate_media(color_scheme="dark")
-        # The theme follows a moment after the device.
-        window.wait_for_function(f"{GROUND} === 'rgb(20, 24, 26)'")
-        window.wait_for_timeout(300)
-        # In the dark only colours differ.
-        only = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-        seen += [f"dark {one}" for one in findings(window, only)]
-        shoot(window, f"{name}-donker")
-        window.emulate_media(color_scheme="light")
-        if seen:
-            found[name] = seen
+    for scheme, look in (("light", look_well), ("dark", look_at_colours)):
+        for who, screens in addresses.items():
+            page = windows[who]
+            # Loaded anew: a change of theme under way would be drawn between two screens.
+            page.emulate_media(color_scheme=scheme)
+            page.goto(server.url)
+            page.wait_for_selector(".st-key-wd-bar")
+            wait_for_run(page)
+            page.evaluate(AXE)
+            for name, address in screens.items():
+                show(page, name, address)
+                seen = look(page)
+                shoot(page, name if scheme == "light" else f"{name}-donker")
+                if seen:
+                    found[f"{who}, {name}, {scheme}"] = seen
+            page.emulate_media(color_scheme="light")
     assert found == {}, json.dumps(found, indent=1, ensure_ascii=False)
+
+
+def look_well(page: Page) -> list[str]:
+    """Return what is wrong with the screen that is open."""
+    seen = findings(page, {"resultTypes": ["violations"]})
+    seen += [f"type: {one}" for one in page.evaluate(SMALL_TYPE, SMALLEST_TYPE)]
+    return seen + [f"target: {one}" for one in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
+
+
+def look_at_colours(page: Page) -> list[str]:
+    """Return what is wrong with the colours of the screen that is open, in the dark."""
+    assert page.evaluate(GROUND) == "rgb(20, 24, 26)"
+    return findings(page, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
 
 
 @pytest.mark.parametrize("screen", ["vandaag", "nieuw_gesprek", "persoon"])
 def test_the_keyboard_goes_through_a_screen_in_order_and_is_seen(
-    window: Page, server: Server, addresses: dict[str, str], screen: str
+    windows: Windows, addresses: dict[str, dict[str, str]], screen: str
 ) -> None:
     """Tab goes where reading goes, and what has the focus has a line around it."""
-    show(window, f"{server.url}/{addresses[screen]}")
+    window = windows["joke"]
+    show(window, screen, addresses["joke"][screen])
     # From the top: a field that took the focus by itself would be where Tab goes on from.
     window.evaluate("document.body.tabIndex = -1; document.body.focus()")
     stops = []
@@ -157,16 +204,13 @@ def test_the_keyboard_goes_through_a_screen_in_order_and_is_seen(
     assert places == sorted(places), [stop["html"] for stop in stops]
 
 
-def show(page: Page, address: str) -> None:
-    """Open ``address`` and wait until it is drawn."""
-    page.goto(address)
-    page.wait_for_selector(".st-key-wd-bar")
-    page.wait_for_timeout(150)
-    wait_for_run(page)
-    # The field of a talk is named and shown by its own script, a moment after it is drawn.
-    if "nieuw_gesprek" in address:
-        expect(page.locator("textarea.wd-draft")).to_be_visible()
-    page.wait_for_timeout(150)
+def show(page: Page, name: str, address: str) -> None:
+    """Go to the screen ``name`` at ``address`` and wait until it is drawn."""
+    page.evaluate(GO, f"/{address}")
+    page.wait_for_function(DRAWN, arg=TITLES[name])
+    if name in DRAWN_LATER:
+        expect(page.locator(DRAWN_LATER[name]).first).to_be_visible()
+    page.evaluate(TWO_FRAMES)
 
 
 def findings(page: Page, options: dict[str, object]) -> list[str]:
