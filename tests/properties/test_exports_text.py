@@ -12,6 +12,7 @@ import pypdf
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from fieldwork.domain.answers import Answers
 from fieldwork.domain.handover import HandoverDocument, HandoverRow, UrgencyClass
 from fieldwork.exports import document as pdf_format
 from fieldwork.exports import excel
@@ -30,6 +31,7 @@ def make_document(text: str) -> HandoverDocument:
     """Return a list of one person with ``text`` in every field."""
     kinds: dict[Any, Any] = {str: text, datetime: MOMENT, int: 0, tuple[str, ...]: (text,)}
     kinds[UrgencyClass] = UrgencyClass.P2
+    kinds["Answers | None"] = Answers(handler=text, result=text, remark=text)
     row = HandoverRow(**{field.name: kinds[field.type] for field in fields(HandoverRow)})
     return HandoverDocument(
         text, text, text, text, text, text, MOMENT, date(2026, 9, 20), text, False, (row,)
