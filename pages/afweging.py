@@ -8,7 +8,7 @@ from fieldwork.domain.deliberations import DeliberationId
 from fieldwork.ui.deliberation_form import show_deliberation
 from fieldwork.ui.requests import style, way_back
 from fieldwork.ui.screens import asked
-from fieldwork.ui.widgets import empty
+from fieldwork.ui.widgets import empty, heading
 
 TITLE = "Afweging"
 ICON = ":material/balance:"
@@ -23,6 +23,7 @@ def render(desk: Desk) -> None:
     way_back(desk)
     which = asked("afweging")
     if which is None:
+        heading(TITLE)
         empty(
             "Een afweging begint bij een hulpvraag waar geen ja op is.", "Overdracht", "overdracht"
         )

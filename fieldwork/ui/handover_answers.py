@@ -55,8 +55,8 @@ def _ask(desk: Desk) -> AnswerPreview | None:
         key=f"answers-password-{turn}",
         type="password",
         autocomplete="off",
-        help="Hetzelfde als toen u de lijst verstuurde. Zit er geen wachtwoord op? Laat leeg.",
     )
+    quiet("Hetzelfde als toen u de lijst verstuurde. Zit er geen wachtwoord op? Laat leeg.")
     if file is None:
         st.session_state.pop(_SEEN, None)
         return None

@@ -94,7 +94,7 @@ def test_a_talk_becomes_help_that_the_gemeente_can_give(
     shoot("hulpvraag")
 
     coordinator = go_in_as(browser, server, size, "joke")
-    files = send(coordinator, page.url, name, tmp_path)
+    files = send(coordinator, page, page.url, name, tmp_path)
     coordinator.screenshot(path=ARTEFACTS / f"lijst-{size}.png")
     coordinator.context.close()
     for words in (name, "Waalstraat 12", "Vandaag boodschappen voor drie dagen"):
@@ -166,10 +166,11 @@ def ask_for_help(page: Page) -> None:
     choose(page, "Ja")
     fill(page, "Waarvoor", "Boodschappen en een gesprek over geld")
     fill(page, "Waarom kan het niet met minder", "Zonder naam en adres komt er niemand")
+    press(page, "Alles wat is ingevuld")
 
 
-def send(page: Page, request: str, name: str, folder: Path) -> dict[str, bytes]:
-    """Check the request as a second person, send it on a list, and make its files."""
+def send(page: Page, second: Page, request: str, name: str, folder: Path) -> dict[str, bytes]:
+    """Check the request, put it on a list, send that when ``second`` looked, and make its files."""
     page.goto(request)
     settle(page)
     press(page, "Toetsen")
@@ -177,9 +178,17 @@ def send(page: Page, request: str, name: str, folder: Path) -> dict[str, bytes]:
     page.wait_for_url("**/lijst**")
     settle(page)
     expect(page.locator("body")).to_contain_text(name)
-    press(page, "Versturen")
+    press(page, "Klaarzetten")
     page.wait_for_url(re.compile(r"lijst=\w+"))
     settle(page)
+    second.goto(page.url)
+    settle(second)
+    press(second, "Nagekeken, klopt")
+    expect(second.locator("body")).to_contain_text("De coördinator verstuurt hem")
+    page.reload()
+    settle(page)
+    press(page, "Versturen")
+    expect(page.get_by_label("Wachtwoord voor de bestanden")).to_be_visible()
     fill(page, "Wachtwoord voor de bestanden", PASSWORD)
     press(page, "Maak de bestanden")
     return download_all(page, folder)
