@@ -44,9 +44,13 @@ def server(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Iterator[
     stop_server(process)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a headless Chromium; skips without one, unless ``WIJKDUIK_BROWSER=required``."""
+    """Return a headless Chromium; skips without one, unless ``WIJKDUIK_BROWSER=required``.
+
+    For each file anew: Playwright's loop runs in this thread for as long as it is open, and a later
+    test of this process could not start one of its own.
+    """
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(QUIET))
