@@ -5,14 +5,12 @@ is found again by the store itself, also after a restart.
 """
 
 import logging
-import os
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary, ref
 
-from sqlalchemy import event
-
+from fieldwork.actions.by_the_way import Worker
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Note, Reading, Suggestion
 from fieldwork.domain.refusals import Refusal
@@ -39,10 +37,7 @@ class ImportReader:
         # In these nothing was found, so the store cannot tell that they were read.
         self._empty: set[NoteId] = set()
         self._reading = threading.Lock()
-        self._starting = threading.Lock()
-        self._closed = False
-        self._thread: threading.Thread | None = None
-        event.listen(opened.store.engine, "engine_disposed", self._close)
+        self._worker = Worker(opened.store.engine, "read imports", _GIVES_WAY)
 
     def left(self) -> int:
         """Return how many are still to be read."""
@@ -58,7 +53,7 @@ class ImportReader:
                     one for one in import_mappings.unread_notes(session) if one not in self._empty
                 ]
             for start in range(0, len(waiting), _AT_ONCE):
-                if self._closed:
+                if self._worker.closed:
                     return start
                 self._read_some(opened, waiting[start : start + _AT_ONCE])
                 if progress:
@@ -67,23 +62,15 @@ class ImportReader:
 
     def wake(self) -> None:
         """Have what is left read by a thread; returns at once."""
-        with self._starting:
-            if self._closed or (self._thread is not None and self._thread.is_alive()):
-                return
-            self._thread = threading.Thread(target=self._run, name="read imports", daemon=True)
-            self._thread.start()
+        self._worker.wake(self._run)
 
     def wait(self, seconds: float) -> bool:
         """Wait until the thread is done; returns whether it is."""
-        thread = self._thread
-        if thread is not None:
-            thread.join(seconds)
-        return thread is None or not thread.is_alive()
+        return self._worker.wait(seconds)
 
     def _run(self) -> None:
-        _give_way()
         try:
-            while not self._closed and self.read():
+            while not self._worker.closed and self.read():
                 pass
         except (Refusal, ReferenceError) as stopped:
             # A full disk or a closed study: the next look at the screen begins again.
@@ -109,22 +96,11 @@ class ImportReader:
             raise ReferenceError("the study of this reader is gone")
         return opened
 
-    def _close(self, *_: object) -> None:
-        self._closed = True
-
 
 def _new_ones(note: Note, read: tuple[Suggestion, ...], before: Reading) -> list[Suggestion]:
     """Return what is not known of a note yet: nobody is asked what somebody ticked."""
     known = {one.suggestion.code for one in before.decisions} | {one.code for one in before.open}
     return [one for one in read if one.code not in known]
-
-
-def _give_way() -> None:
-    """Let this thread have the processor only when nobody else wants it, where that can be said."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GIVES_WAY)
-    except (AttributeError, OSError):
-        return
 
 
 _READERS: "WeakKeyDictionary[StudyStore, ImportReader]" = WeakKeyDictionary()

@@ -6,7 +6,6 @@ the store. The words of all talks come first, since these make every talk be fou
 """
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from weakref import ref
 
 from sqlalchemy import Engine, event
 
+from fieldwork.actions.by_the_way import Worker
 from fieldwork.domain.refusals import Refusal
 from fieldwork.store import vectors
 from fieldwork.store.study import StudyStore
@@ -59,9 +59,7 @@ class Making:
         self._works = works
         # Held whenever the thread touches the store, so that a study is closed between two notes.
         self._using = threading.Lock()
-        self._closed = False
-        self._thread: threading.Thread | None = None
-        self._starting = threading.Lock()
+        self._worker = Worker(store.engine, "vectors", GIVES_WAY)
         self._called = 0.0
         self.made = 0
         event.listen(store.engine, "engine_disposed", self._close)
@@ -75,12 +73,8 @@ class Making:
 
     def wake(self) -> None:
         """Have made what is missing, once it is quiet; returns at once."""
-        with self._starting:
-            self._called = time.monotonic()
-            if self._closed or (self._thread is not None and self._thread.is_alive()):
-                return
-            self._thread = threading.Thread(target=self._run, name="vectors", daemon=True)
-            self._thread.start()
+        self._called = time.monotonic()
+        self._worker.wake(self._run)
 
     def hurry(self) -> None:
         """Do so without waiting until it is quiet, and without giving way."""
@@ -89,20 +83,16 @@ class Making:
 
     def wait(self, seconds: float) -> bool:
         """Wait until the thread is done; returns whether it is."""
-        thread = self._thread
-        if thread is not None:
-            thread.join(seconds)
-        return thread is None or not thread.is_alive()
+        return self._worker.wait(seconds)
 
     def _run(self) -> None:
         """Make what is missing, until nothing is or the study is closed. Never raises."""
-        _give_way()
         try:
             if self._wait_for_quiet():
                 with self._using:
-                    if not self._closed:
+                    if not self._worker.closed:
                         self._warm()
-            while not self._closed and self._wait_for_quiet():
+            while not self._worker.closed and self._wait_for_quiet():
                 if not self._read_words() and not self._make_vectors():
                     return
         except (Refusal, ReferenceError):
@@ -126,11 +116,11 @@ class Making:
         """Read some talks and keep their words, in one work."""
         from fieldwork.tagging.similar_kept import edition, read_and_pack
 
-        if self._closed:
+        if self._worker.closed:
             return
         read = [(note, read_and_pack(note.text)) for note in some]
         with self._using:
-            if self._closed:
+            if self._worker.closed:
                 return
             with self.store().work() as session:
                 for note, words in read:
@@ -154,26 +144,28 @@ class Making:
     def _make(self, maker: "Vectors", note: "NoteText") -> None:
         from fieldwork.tagging.similar import make_vectors
 
-        if self._closed:
+        if self._worker.closed:
             return
         matrix: Matrix = make_vectors(maker, note.text)
         with self._using:
-            if self._closed:
+            if self._worker.closed:
                 return
             with self.store().work() as session:
                 self.made += vectors.keep(session, note, maker.name, matrix)
 
     def _look_up(self, ask: "Callable[[Session], list[NoteText]]") -> "list[NoteText]":
         with self._using:
-            if self._closed:
+            if self._worker.closed:
                 return []
             with self.store().read() as session:
                 return ask(session)
 
     def _wait_for_quiet(self) -> bool:
-        while (left := self._called + self._quiet - time.monotonic()) > 0 and not self._closed:
+        while (
+            left := self._called + self._quiet - time.monotonic()
+        ) > 0 and not self._worker.closed:
             time.sleep(min(left, 0.2))
-        return not self._closed
+        return not self._worker.closed
 
     def _step_aside(self, worked: float) -> None:
         """Rest after having ``worked`` some seconds, for as long as somebody is at work."""
@@ -186,11 +178,11 @@ class Making:
                 return
 
     def _gives_way(self) -> bool:
-        return self._quiet > 0 and not self._closed and self._works()
+        return self._quiet > 0 and not self._worker.closed and self._works()
 
     def _close(self, engine: Engine) -> None:
         """Let go of a store that is being closed: after this the thread never touches it."""
-        self._closed = True
+        self._worker.close()
         with self._using:
             engine.pool.dispose()
 
@@ -200,11 +192,3 @@ def load_maker() -> "Vectors | None":
     from fieldwork.tagging.vectors import load_vectors
 
     return load_vectors()
-
-
-def _give_way() -> None:
-    """Let this thread have the processor only when nobody else wants it, where that can be said."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), GIVES_WAY)
-    except (AttributeError, OSError):
-        return
