@@ -11,6 +11,7 @@ from fieldwork.ui import follow_up_day, people_cards, person_form
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.person_additions import additions
 from fieldwork.ui.person_consents import consent_card
+from fieldwork.ui.person_doubles import as_whom, way_to_merging
 from fieldwork.ui.person_line import line_of_time
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import asked, go
@@ -32,6 +33,7 @@ def render(desk: Desk) -> None:
         raise NotFound("Deze persoon")
     page = desk.people.page(PersonId(person_id))
     people_cards.person_head(page)
+    as_whom(page.doubles)
     person_form.saved_with_undo(desk, page.person)
     if page.person.key_figure:
         people_cards.figure_card(page.person.key_figure)
@@ -45,6 +47,7 @@ def render(desk: Desk) -> None:
         _ask_for_help(desk, page)
         consent_card(desk, page.person.id)
         person_form.change_forms(desk, page.person)
+        way_to_merging(desk, page.person)
     _next_step(desk, page)
 
 

@@ -291,7 +291,7 @@ class Importing(Capability):
     def read_now(self, progress: Progress | None = None) -> int:
         """Have the machine read what came from files, here and now; returns how many it read."""
         self._me.must(Right.WRITE_NOTES)
-        return self._reader().read(progress)
+        return self._reader().read(progress, in_haste=True)
 
     def read_later(self) -> None:
         """Have the machine read what came from files while people go on working."""

@@ -17,7 +17,16 @@ from fieldwork.domain.notes import ConsentState, Need, Note, Reading
 from fieldwork.domain.people import Person, Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import BadDate, StaleEdit
-from fieldwork.store import attachments, drafts, handover, houses, notes, people, search_rows
+from fieldwork.store import (
+    attachments,
+    doubles,
+    drafts,
+    handover,
+    houses,
+    notes,
+    people,
+    search_rows,
+)
 
 Value = TypeVar("Value")
 
@@ -98,7 +107,8 @@ class Notes(Capability):
             there = notes.notes(work.session, work.vault, ids=[NoteId(before.note)])
             if there:
                 return there[0]
-            known = people.people(work.session, work.vault, new.people)
+            who = doubles.followed(work.session, new.people)
+            known = people.people(work.session, work.vault, who)
             joined = [self._newcomer(newcomer) for newcomer in new.newcomers]
             for person in joined:
                 people.add_person(work.session, work.vault, person)
@@ -133,8 +143,9 @@ class Notes(Capability):
         """
         with self._work(Right.WRITE_NOTES) as work:
             now_there = notes.note(work.session, work.vault, note.id)
-            asked = [one.id for one in people.people(work.session, work.vault, people_ids)]
-            wanted = tuple(one for one in people_ids if one in asked)
+            who = doubles.followed(work.session, people_ids)
+            asked = {one.id for one in people.people(work.session, work.vault, who)}
+            wanted = tuple(one for one in who if one in asked)
             ids = _theirs_or_mine(note.people, wanted, now_there.people)
             agreed = _theirs_or_mine(note.consent, consent, now_there.consent)
             corrected = self._with_people(work, replace(now_there, consent=agreed), ids)

@@ -15,7 +15,7 @@ from fieldwork.domain.notes import Note
 from fieldwork.domain.people import KeyFigure, Person, PersonKind
 from fieldwork.domain.places import Place
 from fieldwork.domain.timeline import Entry, EntryKind
-from fieldwork.store import accounts, handover, notes, people
+from fieldwork.store import accounts, doubles, handover, notes, people
 
 LONG_AGO: Final = timedelta(weeks=3)
 # Letters whose stroke or missing dot Unicode does not take apart, as names here have them.
@@ -78,7 +78,10 @@ class PersonOnList:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """Everything about one person, the last first. ``names`` are the team's first names."""
+    """Everything about one person, the last first. ``names`` are the team's first names.
+
+    ``doubles`` is as whom this person stood there once more, until that was merged.
+    """
 
     person: Person
     buurt: str
@@ -86,6 +89,7 @@ class PersonPage:
     requests: tuple[HelpRequest, ...]
     disclosures: tuple[Disclosure, ...]
     names: Mapping[AccountId, str] = field(default_factory=dict)
+    doubles: tuple[Person, ...] = ()
 
 
 class People(Capability):
@@ -138,6 +142,7 @@ class People(Capability):
         may_read, may_ask = self._me.may(Right.READ_NOTES), self._me.may(Right.MAKE_REQUESTS)
         with self._read(Right.READ_PEOPLE) as work:
             session, vault = work.session, work.vault
+            person_id = doubles.followed(session, [person_id])[0]
             person = people.person(session, vault, person_id)
             return PersonPage(
                 person,
@@ -146,6 +151,7 @@ class People(Capability):
                 tuple(handover.requests(session, vault, person=person_id)) if may_ask else (),
                 tuple(handover.disclosures(session, person_id)) if may_ask else (),
                 {one.id: one.call_name for one in accounts.accounts(session)},
+                tuple(people.doubles(session, vault, person_id)),
             )
 
     def kinds(self) -> list[EntryKind]:

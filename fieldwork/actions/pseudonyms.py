@@ -100,6 +100,8 @@ class Pseudonyms(Capability):
         opened = self._seat.open
         with self._read(Right.READ_PEOPLE) as work:
             known = people.people(work.session, work.vault)
+            # An older name of theirs may stand in many a talk.
+            known += people.doubles(work.session, work.vault)
         called = (
             tuple(name for name in (one.name.strip(), one.call_name.strip()) if name)
             for one in known

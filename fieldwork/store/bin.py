@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from fieldwork.domain.bin import BinId, BinItem, BinKind
 from fieldwork.domain.ids import AccountId
 from fieldwork.domain.refusals import NotFound
-from fieldwork.store import journal, rows
+from fieldwork.store import doubles, journal, rows
 from fieldwork.store.rows import Place
 from fieldwork.store.tables import BinItemRow, BinPartRow
 from fieldwork.store.vault import Vault
@@ -34,6 +34,7 @@ _OWNED: Final = frozenset(
         ("note_people", "note"),
         ("note_people", "person"),
         ("requests", "person"),
+        ("people", "merged_into"),
     }
 )
 
@@ -248,7 +249,9 @@ def _parts(session: Session, item_id: BinId) -> list[BinPartRow]:
 
 def _put_back(session: Session, part: BinPartRow, back: set[Place]) -> None:
     """Put one row back, or have it wait with what it needs where that lies in the bin."""
-    row = json.loads(part.row)
+    row = doubles.followed_row(session, part.table_name, json.loads(part.row))
+    if rows.exists(session, rows.place_of(part.table_name, row)):
+        return
     for link, parent in rows.missing_parents(session, part.table_name, row):
         if parent in back:
             continue

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from fieldwork.domain.follow_ups import FollowUp, FollowUpId, FollowUpKind, FollowUpState
 from fieldwork.domain.ids import AccountId, NoteId, PersonId
 from fieldwork.domain.refusals import NotFound, StaleEdit
+from fieldwork.store import doubles
 from fieldwork.store.tables import (
     FollowUpEventRow,
     FollowUpPersonRow,
@@ -122,7 +123,7 @@ def _fill(row: FollowUpRow, vault: Vault, one: FollowUp) -> None:
 def _fill_people(session: Session, one: FollowUp) -> None:
     session.add_all(
         FollowUpPersonRow(follow_up=one.id, person=person, position=position)
-        for position, person in enumerate(one.people)
+        for position, person in enumerate(doubles.followed(session, one.people))
     )
     session.flush()
 

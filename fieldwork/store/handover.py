@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.handover import (
@@ -23,7 +23,7 @@ from fieldwork.store.handover_lists import keep_list as add_list
 from fieldwork.store.handover_lists import lists, next_number
 from fieldwork.store.handover_lists import one_list as sent_list
 from fieldwork.store.request_rows import as_request, fill
-from fieldwork.store.tables import DisclosureRow, RequestEventRow, RequestRow
+from fieldwork.store.tables import DisclosureRow, PersonRow, RequestEventRow, RequestRow
 from fieldwork.store.vault import Vault
 
 # Lists have a module of their own; these of its functions are asked for everywhere.
@@ -162,10 +162,14 @@ def events(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, list[R
 
 
 def disclosures(session: Session, person: PersonId | None = None) -> list[Disclosure]:
-    """Return what went out, of everybody or one person, the last first."""
+    """Return what went out, of everybody or one person, the last first.
+
+    That is also what went out about them under the name of a double.
+    """
     query = select(DisclosureRow).order_by(DisclosureRow.id.desc())
     if person is not None:
-        query = query.where(DisclosureRow.person == person)
+        doubles = select(PersonRow.id).where(PersonRow.merged_into == person)
+        query = query.where(or_(DisclosureRow.person == person, DisclosureRow.person.in_(doubles)))
     return [
         Disclosure(
             row.list_number,

@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, delete, func, inspect, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from fieldwork.store import rows
+from fieldwork.store import doubles, rows
 from fieldwork.store.rows import Place, Row
 from fieldwork.store.tables import DeedChangeRow, DeedRow
 
@@ -418,6 +418,9 @@ def _look_for_parents(session: Session, made: Plan) -> None:
             if parent not in back:
                 later = _last_deed(session, parent)
                 made.obstacles.append(Obstacle(parent, later, is_missing=True))
+        for double in doubles.pointed_at(session, place.table, one.before):
+            if double not in back:
+                made.obstacles.append(Obstacle(double, _last_deed(session, double)))
 
 
 def _object(session: Session, made: Plan, place: Place) -> None:

@@ -25,7 +25,7 @@ from fieldwork.domain.people import Source
 from fieldwork.domain.places import Address, Place, Point
 from fieldwork.domain.refusals import NotFound, StaleEdit
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
-from fieldwork.store import bin
+from fieldwork.store import bin, doubles
 from fieldwork.store.stems import match_all
 from fieldwork.store.tables import NotePersonRow, NoteRow, SuggestionRow
 from fieldwork.store.vault import Vault
@@ -303,7 +303,7 @@ def _fill(row: NoteRow, vault: Vault, note: Note) -> None:
 def _fill_people(session: Session, note: Note) -> None:
     session.add_all(
         NotePersonRow(note=note.id, person=person, position=position)
-        for position, person in enumerate(note.people)
+        for position, person in enumerate(doubles.followed(session, note.people))
     )
     session.flush()
 

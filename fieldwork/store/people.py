@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.ids import PersonId
@@ -27,7 +27,7 @@ def add_person(session: Session, vault: Vault, person: Person, imported_as: str 
 def change_person(session: Session, vault: Vault, person: Person) -> Person:
     """Keep a changed person; raises :class:`StaleEdit` when a colleague was first."""
     row = session.get(PersonRow, person.id)
-    if row is None:
+    if row is None or row.merged_into is not None:
         raise NotFound("Deze persoon")
     if row.version != person.version:
         raise StaleEdit("Mensen")
@@ -37,20 +37,31 @@ def change_person(session: Session, vault: Vault, person: Person) -> Person:
 
 
 def person(session: Session, vault: Vault, person_id: PersonId) -> Person:
-    """Return one person; raises :class:`NotFound`."""
+    """Return one person; raises :class:`NotFound`, also for a double."""
     row = session.get(PersonRow, person_id)
-    if row is None:
+    if row is None or row.merged_into is not None:
         raise NotFound("Deze persoon")
     return _person(row, vault)
 
 
 def people(session: Session, vault: Vault, ids: Iterable[PersonId] | None = None) -> list[Person]:
-    """Return everybody, or those with ``ids``, by the name they are known by."""
-    query = select(PersonRow)
+    """Return everybody, or those with ``ids``, by the name they are known by.
+
+    Who turned out to be somebody else is there as that somebody only.
+    """
+    query = select(PersonRow).where(PersonRow.merged_into.is_(None))
     if ids is not None:
         query = query.where(PersonRow.id.in_(list(ids)))
     found = [_person(row, vault) for row in session.scalars(query)]
     return sorted(found, key=lambda one: one.known_as.casefold())
+
+
+def doubles(session: Session, vault: Vault, of: PersonId | None = None) -> list[Person]:
+    """Return as whom people stood there twice: all such entries, or those ``of`` one person."""
+    query = select(PersonRow).where(PersonRow.merged_into.is_not(None))
+    if of is not None:
+        query = query.where(PersonRow.merged_into == of)
+    return [_person(row, vault) for row in session.scalars(query)]
 
 
 def same_name_or_phone(session: Session, vault: Vault, name: str, phone: str) -> list[Person]:
@@ -62,7 +73,7 @@ def same_name_or_phone(session: Session, vault: Vault, name: str, phone: str) ->
         matches.append(PersonRow.phone_index == vault.index(plain_phone(phone)))
     if not matches:
         return []
-    rows = session.scalars(select(PersonRow).where(or_(*matches)))
+    rows = session.scalars(select(PersonRow).where(or_(*matches), PersonRow.merged_into.is_(None)))
     return [_person(row, vault) for row in rows]
 
 
@@ -77,8 +88,9 @@ def plain_phone(phone: str) -> str:
 
 def imported_people(session: Session) -> dict[str, PersonId]:
     """Return whom earlier files brought: the identity there to the person here."""
+    now = func.coalesce(PersonRow.merged_into, PersonRow.id)
     rows = session.execute(
-        select(PersonRow.imported_as, PersonRow.id).where(PersonRow.imported_as.is_not(None))
+        select(PersonRow.imported_as, now).where(PersonRow.imported_as.is_not(None))
     )
     return {str(key): PersonId(id_) for key, id_ in rows}
 

@@ -113,6 +113,11 @@ def _plain(row: Row) -> Row:
     return {name: value for name, value in row.items() if name != VERSION}
 
 
+def place_of(name: str, row: Row) -> Place:
+    """Return where a row of a table lies."""
+    return Place(name, tuple(row[one.name] for one in table(name).primary_key.columns))
+
+
 def fetch(session: Session, place: Place) -> Row | None:
     """Return the row as it stands, or None."""
     name = place.table

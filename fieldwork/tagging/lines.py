@@ -52,8 +52,9 @@ def tag_lines(
     ``say`` is told of each note that is not in Dutch, and therefore not read.
     """
     tagger = tagger or load_tagger()
-    for note in notes:
-        tagged = tagger.tag(note.text)
+    listed = list(notes)
+    for note, text in zip(listed, tagger.ahead(one.text for one in listed), strict=True):
+        tagged = tagger.tag(text)
         if not tagged.is_dutch:
             say(f"{note.id}: dit lijkt geen Nederlands en is niet gelezen.")
         yield {
@@ -96,7 +97,8 @@ def evaluate(path: Path, tagger: Tagger | None = None) -> Evaluation:
     gold = [note for file in files for note in read_gold(file)]
     if not gold:
         raise UnreadableFile(path.name, "Er staan geen notities in.", "Kies een ander bestand.")
-    return score((note, tagger.tag(note.text)) for note in gold)
+    texts = tagger.ahead(note.text for note in gold)
+    return score((note, tagger.tag(text)) for note, text in zip(gold, texts, strict=True))
 
 
 def _place(suggestion: Suggestion, text: str) -> dict[str, Any]:

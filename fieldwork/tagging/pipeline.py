@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Suggestion
 from fieldwork.domain.themes import Codebook, Urgency
+from fieldwork.tagging.ahead import read_ahead
 from fieldwork.tagging.codebook import load_codebook, load_lists, read_files
 from fieldwork.tagging.context import load_triggers
 from fieldwork.tagging.dutch import is_dutch
@@ -29,7 +30,7 @@ from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestio
 from fieldwork.tagging.words import read_words, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -74,6 +75,7 @@ class Tagger:
         self._codebook = codebook
         self._codes = frozenset(entry.id for entry in codebook)
         self._signals = frozenset(code for code in self._codes if codebook.is_signal(code))
+        self._has_model = model
         self._language = _build_language(self._codes, model=model)
         self._lock = threading.Lock()
 
@@ -92,6 +94,14 @@ class Tagger:
     def tag(self, text: str, learned: Learned = NOTHING) -> Tagged:
         """Return everything that ``text`` says, without a note."""
         return self._read(text, NoteId(""), learned)
+
+    def ahead(self, texts: "Iterable[str]") -> "Iterator[str]":
+        """Yield ``texts`` in order, to be tagged, while the model reads the next on all cores.
+
+        For whoever reads a file and waits for it.
+        """
+        plain = (_storable(text) for text in texts)
+        return read_ahead(plain) if self._has_model else plain
 
     def is_dutch(self, text: str) -> bool:
         """Return whether ``text`` is in the only language that is read here."""
@@ -171,7 +181,7 @@ def _place(suggestion: Suggestion) -> tuple[int, int, str, str]:
 
 
 def _storable(text: str) -> str:
-    """Replace lone surrogates, which spaCy cannot hold, one for one."""
+    """Return ``text`` with lone surrogates, which spaCy cannot hold, replaced one for one."""
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 

@@ -37,6 +37,7 @@ _SAID: Final = {
     "wachtwoord vernieuwd": "vernieuwde een wachtwoord",
     "persoon toegevoegd": "voegde iemand toe",
     "persoon gewijzigd": "veranderde de gegevens van iemand",
+    "mensen samengevoegd": "voegde twee keer dezelfde persoon samen",
     "gesprek vastgelegd": "legde een gesprek vast",
     "gesprek gewijzigd": "veranderde de tekst van een gesprek",
     "hulp nodig beantwoord": "gaf antwoord op ‘Is er nu hulp nodig?’ ({0})",
@@ -114,7 +115,7 @@ _SAID: Final = {
 # Where the thing can be seen that a deed was done to.
 _SCREEN_OF: Final = {
     "gesprek": ("gesprek vastgelegd", "gesprek gewijzigd", "hulp nodig beantwoord", "bevestigd"),
-    "persoon": ("persoon toegevoegd", "persoon gewijzigd"),
+    "persoon": ("persoon toegevoegd", "persoon gewijzigd", "mensen samengevoegd"),
     "hulpvraag": (
         "hulpvraag gemaakt",
         "hulpvraag gewijzigd",

@@ -107,3 +107,10 @@ def _(world: World):
 def _(world: World):
     made = said(world)
     return lambda: world.sara.consents.undo(made.id)
+
+
+@case("doubles.merge")
+def _(world: World):
+    double = world.sara.people.add(NewPerson("Fatma A."))
+    both = world.sara.doubles.compare(world.fatma.id, double.id)
+    return lambda: world.sara.doubles.merge(both.kept, both.double, ("name",))
