@@ -46,8 +46,8 @@ QUESTIONS: Final = (
 READ_WITHIN: Final = 1800
 _GUEST: Final = "button[name=als][value=joke]"
 _HEADING: Final = "h1.wd-heading"
-_MENU: Final = ".st-key-wd-menu"
-_CARD: Final = "[class*=st-key-open-] button"
+_MENU: Final = ".wd-menu"
+_CARD: Final = "a.wd-open"
 _TEXT: Final = ".wd-text"
 Times = dict[str, list[float]]
 

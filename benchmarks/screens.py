@@ -26,7 +26,7 @@ MAP = "Kaart"
 TALKS, NEW_TALK, ONE_TALK = "Gesprekken", "Nieuw gesprek", "Gesprek"
 SAVED = "a talk kept, with its suggestions"
 _HEADING = "h1.wd-heading"
-_MENU = ".st-key-wd-menu"
+_MENU = ".wd-menu"
 _HERE = f"{_MENU} .wd-here"
 _GUEST = "button[name=als][value=joke]"
 Times = dict[str, list[float]]
@@ -124,7 +124,7 @@ class _Visitor:
 
     def open_talk(self) -> None:
         """Open the first talk in the list."""
-        button = self.page.locator("[class*=st-key-open-] button").first
+        button = self.page.locator("a.wd-open").first
         self.times[ONE_TALK].append(time_click(self.page, button, Goal(".wd-text")))
 
     def open_new_talk(self) -> None:

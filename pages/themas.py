@@ -36,19 +36,13 @@ def _all(desk: Desk, wanted: Wanted, pages: list[ThemePage]) -> None:
         return
     theme_cards.rising(desk.insight.rising(wanted.filter()), wanted)
     now = [page for page in pages if page.talks]
-    _cards(now[:AT_ONCE], wanted, "first")
+    theme_cards.theme_cards(now[:AT_ONCE], wanted)
     if len(now) > AT_ONCE:
         rest = st.expander(f"Nog {len(now) - AT_ONCE} thema’s", on_change="rerun", key="theme-rest")
         if rest.open:
             with rest:
-                _cards(now[AT_ONCE:], wanted, "rest")
+                theme_cards.theme_cards(now[AT_ONCE:], wanted)
     theme_cards.not_now([page for page in pages if not page.talks], wanted)
-
-
-def _cards(pages: list[ThemePage], wanted: Wanted, key: str) -> None:
-    with st.container(key=f"wd-grid-{key}"):
-        for page in pages:
-            theme_cards.theme_card(page, wanted)
 
 
 def _one(desk: Desk, wanted: Wanted, page: ThemePage | None) -> None:

@@ -51,26 +51,23 @@ def render(desk: Desk) -> None:
 
 def _talks(day: Day) -> None:
     if day.unread:
-        with day_cards.lines("Nog na te lezen", day.unread_count):
-            for page in day.unread:
-                day_cards.unread_line(page)
-            if st.button("Achter elkaar nalezen", icon=":material/fact_check:", key="read-all"):
-                go("nalezen")
+        ways = map(day_cards.unread_line, day.unread)
+        day_cards.lines("Nog na te lezen", day.unread_count, ways)
+        if st.button("Achter elkaar nalezen", icon=":material/fact_check:", key="read-all"):
+            go("nalezen")
 
 
 def _requests(day: Day) -> None:
     waiting = (*day.to_check, *day.checked)
     if waiting:
-        with day_cards.lines("Hulpvragen die op ons wachten", len(waiting)):
-            for one in waiting[:MOST]:
-                day_cards.request_line(one)
+        ways = map(day_cards.request_line, waiting[:MOST])
+        day_cards.lines("Hulpvragen die op ons wachten", len(waiting), ways)
 
 
 def _people(day: Day) -> None:
     if day.long_ago:
-        with day_cards.lines("Lang niet gesproken", len(day.long_ago)):
-            for one in day.long_ago[:MOST]:
-                day_cards.person_line(one)
+        ways = map(day_cards.person_line, day.long_ago[:MOST])
+        day_cards.lines("Lang niet gesproken", len(day.long_ago), ways)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """What waits today, each with the way to it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from html import escape
+from typing import Final
 
 import streamlit as st
 
@@ -11,19 +11,21 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.actions.people import PersonOnList
 from fieldwork.domain.notes import Need
-from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import say_where_when
+from fieldwork.ui.ways import way_html
 from fieldwork.ui.widgets import DANGER, card, chip_html
 from fieldwork.ui.words import say_ago
 
+_LINE: Final = "wd-button wd-line-way"
 
-@contextmanager
-def lines(title: str, count: int) -> Iterator[None]:
-    """Draw a heading with how many there are, and under it what is inside, a line each."""
-    st.html(f'<h2 class="wd-section">{escape(title)} <span class="wd-quiet">{count}</span></h2>')
-    with st.container(key=f"wd-lines-{count}-{len(title)}"):
-        yield
+
+def lines(title: str, count: int, ways: Iterable[str]) -> None:
+    """Draw a heading with how many there are, and under it ``ways`` on, a line each."""
+    st.html(
+        f'<h2 class="wd-section">{escape(title)} <span class="wd-quiet">{count}</span></h2>'
+        f'<nav class="wd-ways" aria-label="{escape(title)}">{"".join(ways)}</nav>'
+    )
 
 
 def late_card(one: RequestCard) -> None:
@@ -44,11 +46,10 @@ def _say_list(one: RequestCard) -> str:
     return f"Lijst {one.list_number}" if one.list_number else "Nog niet verstuurd"
 
 
-def request_line(one: RequestCard) -> None:
-    """Draw a request that waits for one of us."""
+def request_line(one: RequestCard) -> str:
+    """Return the way to a request that waits for one of us."""
     label = f"{one.person.known_as}: {one.request.urgency.value}, {one.request.state.label.lower()}"
-    if st.button(plain(label), key=f"request-{one.request.id}", width="stretch"):
-        go("hulpvraag", hulpvraag=one.request.id)
+    return way_html("hulpvraag", label, _LINE, hulpvraag=one.request.id)
 
 
 def urgent_card(desk: Desk, page: NotePage) -> None:
@@ -67,16 +68,13 @@ def urgent_card(desk: Desk, page: NotePage) -> None:
                 st.rerun()
 
 
-def unread_line(page: NotePage) -> None:
-    """Draw a talk that waits to be read back."""
+def unread_line(page: NotePage) -> str:
+    """Return the way to a talk that waits to be read back."""
     label = f"{page.title}, {say_where_when(page)}"
-    if st.button(plain(label), key=f"unread-{page.note.id}", width="stretch"):
-        go("gesprek", gesprek=page.note.id)
+    return way_html("gesprek", label, _LINE, gesprek=page.note.id)
 
 
-def person_line(one: PersonOnList) -> None:
-    """Draw a key figure not spoken with for long."""
+def person_line(one: PersonOnList) -> str:
+    """Return the way to a key figure not spoken with for long."""
     ago = f"laatst gesproken: {say_ago(one.last_talk)}" if one.last_talk else "nog niet gesproken"
-    label = f"{one.person.known_as}, {ago}"
-    if st.button(plain(label), key=f"person-{one.person.id}", width="stretch"):
-        go("persoon", persoon=one.person.id)
+    return way_html("persoon", f"{one.person.known_as}, {ago}", _LINE, persoon=one.person.id)

@@ -1,12 +1,14 @@
 """The frame around every screen: the title bar, the menu at a desk, the thumb bar on a phone."""
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.dates import today
-from fieldwork.ui.screens import Screen, find_screens, menu, page_of
+from fieldwork.ui.screens import Screen, find_screens, menu
+from fieldwork.ui.ways import icon_html, way_around
 
 # The one thing that must be a tap away from everywhere.
 NEW_NOTE = "nieuw_gesprek"
@@ -17,10 +19,7 @@ def draw(desk: Desk, current: Screen) -> None:
     """Draw the frame for the person at ``desk`` with ``current`` open."""
     entries = menu(find_screens(), desk)
     with st.container(key="wd-bar", horizontal=True, vertical_alignment="center", gap=None):
-        st.html(title_html(desk), width="content")
-        with st.container(key="wd-menu", horizontal=True, gap=None, width="content"):
-            for screen in entries:
-                _link(screen, current)
+        st.html(title_html(desk) + menu_html(entries, current))
         _person(desk)
     if desk.study.invented:
         st.html('<p class="wd-example">Voorbeeld: iedereen hierin is verzonnen.</p>')
@@ -36,28 +35,21 @@ def title_html(desk: Desk) -> str:
     )
 
 
-def _link(screen: Screen, current: Screen, *, icon: bool = False) -> None:
-    """Draw one entry of the menu: a link, or for the screen that is open just its name."""
-    if screen.name == current.name and not icon:
-        here = f'<span class="wd-here" aria-current="page">{escape(screen.title)}</span>'
-        st.html(here, width="content")
-        return
-    if screen.name != (current.under or current.name):
-        _page_link(screen, icon=icon)
-        return
-    # Only what is marked stands in a box of its own: each box is a message more at every click.
-    place = "thumb" if icon else "menu"
-    with st.container(key=f"wd-here-{place}-{screen.name}", width="content", gap=None):
-        _page_link(screen, icon=icon)
+def menu_html(entries: Sequence[Screen], current: Screen) -> str:
+    """Return the menu at a desk."""
+    ways = "".join(_entry(screen, current) for screen in entries)
+    return f'<nav class="wd-menu" aria-label="Menu">{ways}</nav>'
 
 
-def _page_link(screen: Screen, *, icon: bool) -> None:
-    st.page_link(
-        page_of(screen.name),
-        label=screen.title,
-        icon=screen.icon if icon else None,
-        width="stretch" if icon else "content",
-    )
+def _entry(screen: Screen, current: Screen, *, icon: bool = False) -> str:
+    """Return one entry of a menu: a link, or for the screen that is open just its name."""
+    inner = escape(screen.title)
+    if icon:
+        inner = f"{icon_html(screen.icon)}<span>{inner}</span>"
+    if screen.name == current.name:
+        return f'<span class="wd-here" aria-current="page">{inner}</span>'
+    here = "wd-within" if screen.name == current.under else ""
+    return way_around(screen.name, inner, here)
 
 
 def _person(desk: Desk) -> None:
@@ -82,16 +74,13 @@ def _thumb_bar(desk: Desk, entries: list[Screen], current: Screen) -> None:
         return
     room = _AT_THUMB - (new_note is not None)
     shown = entries if len(entries) <= room else entries[: room - 1]
-    middle = len(shown) // 2 + len(shown) % 2
+    ways = [_entry(screen, current, icon=True) for screen in shown]
+    if new_note is not None:
+        inner = f"{icon_html(':material/add:')}<span>Nieuw</span>"
+        ways.insert((len(shown) + 1) // 2, way_around(NEW_NOTE, inner, "wd-new"))
     with st.container(key="wd-thumb", horizontal=True, gap=None):
-        for screen in shown[:middle]:
-            _link(screen, current, icon=True)
-        if new_note is not None:
-            with st.container(key="wd-new", width="content", gap=None):
-                st.page_link(page_of(NEW_NOTE), label="Nieuw", icon=":material/add:")
-        for screen in shown[middle:]:
-            _link(screen, current, icon=True)
+        st.html(f'<nav class="wd-thumb" aria-label="Menu">{"".join(ways)}</nav>')
         if len(shown) < len(entries):
-            with st.popover("Meer", icon=":material/menu:"), st.container(key="wd-more"):
-                for screen in entries[len(shown) :]:
-                    _link(screen, current, icon=True)
+            rest = (_entry(screen, current, icon=True) for screen in entries[len(shown) :])
+            with st.popover("Meer", icon=":material/menu:"):
+                st.html(f'<nav class="wd-more" aria-label="Meer">{"".join(rest)}</nav>')

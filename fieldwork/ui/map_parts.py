@@ -16,8 +16,8 @@ from fieldwork.ui.map_filter import Asked
 from fieldwork.ui.maps import Clicked, is_dark, show_map
 from fieldwork.ui.policy import let_pictures_in
 from fieldwork.ui.screens import go
-from fieldwork.ui.talk_cards import talk_card
-from fieldwork.ui.widgets import card, quiet
+from fieldwork.ui.talk_cards import talk_card_html
+from fieldwork.ui.widgets import card, draw_cards, quiet
 
 # Telling kinds apart without red and green: Okabe and Ito's set, dark enough on paper.
 COLOURS: Final = {
@@ -116,7 +116,7 @@ def show_tapped(desk: Desk, view: MapView, tapped: Clicked) -> None:
     """Draw a card for the dot, the cell or the buurt that was tapped."""
     spot = view.spot(tapped.dot) if tapped.dot else None
     if spot and spot.note:
-        talk_card(desk, desk.notes.page(spot.note))
+        draw_cards([talk_card_html(desk.codebook, desk.notes.page(spot.note))])
     elif spot and spot.person:
         _figure_card(desk, spot)
     elif spot and spot.request:

@@ -9,7 +9,8 @@ from fieldwork.actions.people import PersonOnList, PersonPage
 from fieldwork.domain.people import KeyFigure, Person
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import ATTENTION, DONE, card, chip_html
+from fieldwork.ui.ways import way_html
+from fieldwork.ui.widgets import ATTENTION, DONE, card, card_html, chip_html, draw_cards
 from fieldwork.ui.words import say_ago
 
 NO_LINK = "Nog te koppelen aan de gemeente"
@@ -17,9 +18,7 @@ NO_LINK = "Nog te koppelen aan de gemeente"
 
 def people_cards(found: Sequence[PersonOnList]) -> None:
     """Draw people as cards, as many beside each other as fit."""
-    with st.container(key="wd-grid-people"):
-        for one in found:
-            _card(one)
+    draw_cards((_card_html(one) for one in found), "wd-people")
 
 
 def name_link(person: Person, key: str) -> None:
@@ -75,20 +74,16 @@ def figure_html(figure: KeyFigure) -> str:
     return f'<p class="wd-role">{escape(figure.role)}</p>{reach}<p>{chip}{says}</p>'
 
 
-def _card(one: PersonOnList) -> None:
-    person = one.person
-    with card(f"person-{person.id}"):
-        name_link(person, "list")
-        known_as = person.known_as
-        # Who goes by a part of the name needs no second mention.
-        called = "" if known_as in person.name else f"‘{known_as}’ · "
-        html = (
-            f"<p>{escape(say_where(person, one.buurt))}</p>"
-            f'<p class="wd-quiet">{escape(called + say_last_talk(one))}</p>'
-        )
-        if person.key_figure:
-            html += figure_html(person.key_figure)
-        st.html(html)
+def _card_html(one: PersonOnList) -> str:
+    person, known_as = one.person, one.person.known_as
+    # Who goes by a part of the name needs no second mention.
+    called = "" if known_as in person.name else f"‘{known_as}’ · "
+    return card_html(
+        f"<p>{way_html('persoon', person.name, 'wd-name', persoon=person.id)}</p>"
+        f"<p>{escape(say_where(person, one.buurt))}</p>"
+        f'<p class="wd-quiet">{escape(called + say_last_talk(one))}</p>'
+        + (figure_html(person.key_figure) if person.key_figure else "")
+    )
 
 
 def _facts(person: Person) -> str:

@@ -14,8 +14,7 @@ from fieldwork.domain.ids import PersonId
 from fieldwork.domain.studies import Study
 from fieldwork.domain.timeline import Entry, Week, by_week
 from fieldwork.ui.person_deeds import deeds
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
+from fieldwork.ui.ways import way_html
 from fieldwork.ui.widgets import ATTENTION, DANGER, PLAIN, chip_html, quiet
 
 AT_ONCE: Final = 24
@@ -102,22 +101,16 @@ def _week(desk: Desk, week: Week, person: PersonId) -> None:
 
 
 def _entry(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
-    st.html(f'<p class="wd-quiet">{escape(_say_when(entry))}</p>')
+    html = f'<p class="wd-quiet">{escape(_say_when(entry))}</p>'
     if entry.screen:
-        with st.container(key=f"wd-told-event-{key}", gap=None):
-            st.page_link(
-                page_of(entry.screen),
-                label=plain(entry.line),
-                query_params={entry.screen: entry.identity},
-                width="stretch",
-            )
-    below = "" if entry.screen else f'<p class="wd-event-line">{escape(entry.line)}</p>'
+        html += way_html(entry.screen, entry.line, "wd-told", **{entry.screen: entry.identity})
+    else:
+        html += f'<p class="wd-event-line">{escape(entry.line)}</p>'
     if entry.mark:
-        below += f"<p>{chip_html(entry.mark, _look(entry))}</p>"
+        html += f"<p>{chip_html(entry.mark, _look(entry))}</p>"
     if entry.beside:
-        below += f'<p class="wd-quiet">{escape(entry.beside)}</p>'
-    if below:
-        st.html(below)
+        html += f'<p class="wd-quiet">{escape(entry.beside)}</p>'
+    st.html(html)
     deeds(desk, entry, key, person)
 
 

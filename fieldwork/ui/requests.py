@@ -1,6 +1,6 @@
 """A help request in short: its card, its chips, before when, and whom to call."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from pathlib import Path
@@ -13,9 +13,18 @@ from fieldwork.domain.access import Right
 from fieldwork.domain.dates import say_day, say_moment
 from fieldwork.domain.handover import HelpRequest, RequestState, UrgencyClass
 from fieldwork.domain.notes import ConsentState
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import ATTENTION, DANGER, DONE, PLAIN, back_link, card, chip_html
+from fieldwork.ui.ways import way_html
+from fieldwork.ui.widgets import (
+    ATTENTION,
+    DANGER,
+    DONE,
+    PLAIN,
+    back_link,
+    card,
+    card_html,
+    chip_html,
+    draw_cards,
+)
 
 _STYLE = Path(__file__).parent / "assets" / "handover.css"
 _S = RequestState
@@ -59,25 +68,22 @@ def request_card(one: RequestCard) -> Iterator[None]:
     What is drawn inside comes at the foot of the card.
     """
     with card(f"request-{one.request.id}"):
-        st.page_link(
-            page_of("hulpvraag"),
-            label=f"**{plain(one.person.name)}**",
-            icon=":material/chevron_right:",
-            icon_position="right",
-            query_params={"hulpvraag": one.request.id},
-            width="stretch",
-        )
-        need = escape(one.need) if one.need else "Nog niet ingevuld wat er nodig is."
-        chips = "".join(request_chips(one))
-        st.html(f'<p class="wd-need">{need}</p><p class="wd-chips">{chips}</p>{term_html(one)}')
+        st.html(_request_html(one))
         yield
 
 
-def request_cards(cards: Sequence[RequestCard]) -> None:
+def request_cards(cards: Iterable[RequestCard]) -> None:
     """Draw cards, two beside each other where there is room."""
-    for one in beside(cards):
-        with request_card(one):
-            pass
+    draw_cards((card_html(_request_html(one)) for one in cards), "wd-grid")
+
+
+def _request_html(one: RequestCard) -> str:
+    name = way_html("hulpvraag", one.person.name, "wd-name", hulpvraag=one.request.id)
+    need = escape(one.need) if one.need else "Nog niet ingevuld wat er nodig is."
+    chips = "".join(request_chips(one))
+    return (
+        f'<p>{name}</p><p class="wd-need">{need}</p><p class="wd-chips">{chips}</p>{term_html(one)}'
+    )
 
 
 def beside(cards: Sequence[RequestCard]) -> Iterator[RequestCard]:

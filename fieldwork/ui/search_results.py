@@ -9,9 +9,9 @@ from fieldwork.actions.notes import NotePage
 from fieldwork.actions.search import Answer, Found
 from fieldwork.actions.search_memory import Readiness
 from fieldwork.domain.dates import say_count
-from fieldwork.ui.screens import go
-from fieldwork.ui.talk_cards import say_where_when, talk_card
-from fieldwork.ui.widgets import quiet
+from fieldwork.ui.talk_cards import say_where_when, talk_card_html
+from fieldwork.ui.ways import way_html
+from fieldwork.ui.widgets import card_html, draw_cards, quiet
 
 SHOWN = 20
 _MORE = "talks-shown"
@@ -32,8 +32,7 @@ def draw_answer(desk: Desk, question: str, answer: Answer) -> None:
     quiet(say_found(question, answer))
     if question:
         say_readiness(answer.ready)
-    for one in answer.found:
-        talk_card(desk, one.page, quoted_html(one))
+    draw_cards(talk_card_html(desk.codebook, one.page, quoted_html(one)) for one in answer.found)
     if answer.every > len(answer.found) and st.button("Meer gesprekken", key="talks-more"):
         st.session_state[_MORE] = len(answer.found) + SHOWN
         st.rerun()
@@ -89,14 +88,12 @@ def draw_alike(desk: Desk, page: NotePage) -> None:
         found = desk.search.like(page.note.id)
         if not found:
             quiet("Er zijn nog geen andere gesprekken.")
-        for other in found:
-            _alike(other)
+        draw_cards(_alike_html(other) for other in found)
 
 
-def _alike(page: NotePage) -> None:
-    st.html(
+def _alike_html(page: NotePage) -> str:
+    return card_html(
         f'<p><strong>{escape(page.title)}</strong> <span class="wd-quiet">'
         f"{escape(say_where_when(page))}</span><br>{escape(page.note.opening)}</p>"
+        f"<p>{way_html('gesprek', 'Openen', 'wd-button', gesprek=page.note.id)}</p>"
     )
-    if st.button("Openen", key=f"alike-{page.note.id}"):
-        go("gesprek", gesprek=page.note.id)

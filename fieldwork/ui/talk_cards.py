@@ -4,33 +4,30 @@ from html import escape
 
 import streamlit as st
 
-from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.domain.dates import say_day, say_time
 from fieldwork.domain.notes import ConsentState, Need
 from fieldwork.domain.themes import Codebook
-from fieldwork.ui.screens import go
-from fieldwork.ui.widgets import ATTENTION, DANGER, card, chip_html
+from fieldwork.ui.ways import way_html
+from fieldwork.ui.widgets import ATTENTION, DANGER, card_html, chip_html
 
 MOST_CHIPS = 5
 
 
-def talk_card(desk: Desk, page: NotePage, quote: str = "") -> None:
-    """Draw one talk: who, when, the first words, what plays, what is still to do.
+def talk_card_html(codebook: Codebook, page: NotePage, quote: str = "") -> str:
+    """Return one talk as a card: who, when, the first words, what plays, what is still to do.
 
     ``quote`` is HTML to show in place of the first words.
     """
     note = page.note
-    with card(f"talk-{note.id}"):
-        st.html(
-            f'<p><strong>{escape(page.title)}</strong> <span class="wd-quiet">'
-            f"{escape(say_where_when(page))}</span></p>"
-            f"<p>{quote or escape(note.opening)}</p>"
-            f'<p class="wd-chips">{"".join(_chips(page, desk.codebook))}</p>'
-        )
-        word = "Openen" if note.reviewed_at else "Nalezen"
-        if st.button(word, key=f"open-{note.id}"):
-            go("gesprek", gesprek=note.id)
+    word = "Openen" if note.reviewed_at else "Nalezen"
+    return card_html(
+        f'<p><strong>{escape(page.title)}</strong> <span class="wd-quiet">'
+        f"{escape(say_where_when(page))}</span></p>"
+        f"<p>{quote or escape(note.opening)}</p>"
+        f'<p class="wd-chips">{"".join(_chips(page, codebook))}</p>'
+        f"<p>{way_html('gesprek', word, 'wd-button wd-open', gesprek=note.id)}</p>"
+    )
 
 
 def talk_head(page: NotePage) -> None:

@@ -9,11 +9,11 @@ from fieldwork.actions.insight import Rise, ThemePage
 from fieldwork.actions.quotes import Quote
 from fieldwork.domain.dates import say_count, say_day
 from fieldwork.domain.themes import ThemeStatus
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import go, page_of
+from fieldwork.ui.screens import go
 from fieldwork.ui.theme_filter import MONTH, PLURAL, Wanted
 from fieldwork.ui.theme_line import small_line, wide_line
-from fieldwork.ui.widgets import card, dot_html, empty, quiet
+from fieldwork.ui.ways import way_around, way_html
+from fieldwork.ui.widgets import card_html, dot_html, draw_cards, draw_each, empty, quiet
 
 QUOTES_ON_CARD = 3
 # A buurt or a kind of person is named when it has at least this share of the talks.
@@ -66,20 +66,27 @@ def rising(rises: Sequence[Rise], wanted: Wanted) -> None:
     if not rises:
         quiet("Geen thema komt de laatste vier weken duidelijk vaker voor dan daarvoor.")
         return
-    with card("rising"):
-        st.html('<h2 class="wd-card-title">Vaker dan eerst</h2>')
-        for rise in rises[:3]:
-            query = wanted.query(theme=rise.theme.id, period=MONTH, status=ThemeStatus.AANWEZIG)
-            _door(say_rise(rise), query, f"rise-{rise.theme.id}")
+    ways = "".join(
+        _door(
+            say_rise(rise),
+            wanted.query(theme=rise.theme.id, period=MONTH, status=ThemeStatus.AANWEZIG),
+        )
+        for rise in rises[:3]
+    )
+    draw_cards([card_html(f'<h2 class="wd-card-title">Vaker dan eerst</h2>{ways}')])
 
 
-def theme_card(page: ThemePage, wanted: Wanted) -> None:
-    """Draw one theme: its name and line, one sentence that leads on, and three quotes."""
-    with card(f"theme-{page.theme.id}"):
-        st.html(_title(page, small_line(page.by_week, page.first_week)))
-        _door(say_theme(page), wanted.query(theme=page.theme.id), page.theme.id)
-        for at, quote in enumerate(best_quotes(page)):
-            _quote(quote, f"{page.theme.id}-{at}")
+def theme_cards(pages: Iterable[ThemePage], wanted: Wanted) -> None:
+    """Draw themes: name and line, one sentence that leads on, and three quotes."""
+    draw_cards((_theme_html(page, wanted) for page in pages), "wd-grid")
+
+
+def _theme_html(page: ThemePage, wanted: Wanted) -> str:
+    return card_html(
+        _title(page, small_line(page.by_week, page.first_week))
+        + _door(say_theme(page), wanted.query(theme=page.theme.id))
+        + "".join(_quote(quote) for quote in best_quotes(page))
+    )
 
 
 def best_quotes(page: ThemePage) -> list[Quote]:
@@ -124,9 +131,8 @@ def doors(page: ThemePage, wanted: Wanted, codes: dict[str, str]) -> None:
     if not wanted.sure and 0 < page.confirmed < page.talks:
         sure = wanted.query(sure=True, status=ThemeStatus.AANWEZIG)
         statuses.append((f"Door ons bevestigd {page.confirmed}", sure))
-    for label, row in (("Waar", buurten), ("Door wie", sources), ("Hoe het staat", statuses)):
-        if row:
-            _door_row(label, row)
+    rows = (("Waar", buurten), ("Door wie", sources), ("Hoe het staat", statuses))
+    draw_each((_door_row(label, row) for label, row in rows if row), "wd-door-rows")
 
 
 def talks(page: ThemePage, status: ThemeStatus) -> None:
@@ -137,14 +143,16 @@ def talks(page: ThemePage, status: ThemeStatus) -> None:
     counted = say_count(len(grouped), "gesprek", "gesprekken")
     st.html(f'<h2 class="wd-section">{_STATUS_WORDS[status]}: {counted}</h2>')
     shown = st.session_state.get("theme-shown", TALKS_AT_ONCE)
-    for note, quotes in list(grouped.items())[:shown]:
-        with st.container(key=f"wd-talk-{note}", gap="small"):
-            _talk_link(quotes[0], f"told-{note}")
-            for at, quote in enumerate(quotes):
-                _quote(quote, f"{note}-{at}", told=False)
+    draw_each((_talk_html(quotes) for quotes in list(grouped.values())[:shown]), "wd-told-talks")
     if len(grouped) > shown and st.button("Meer gesprekken", key="theme-more"):
         st.session_state["theme-shown"] = shown + TALKS_AT_ONCE
         st.rerun()
+
+
+def _talk_html(quotes: Sequence[Quote]) -> str:
+    """Return one talk: who told it, and under that what was said."""
+    said = "".join(_quote(quote, told=False) for quote in quotes)
+    return f"<div>{_talk(escape(say_told(quotes[0])), quotes[0], 'wd-told')}{said}</div>"
 
 
 def not_now(pages: Iterable[ThemePage], wanted: Wanted) -> None:
@@ -158,7 +166,7 @@ def not_now(pages: Iterable[ThemePage], wanted: Wanted) -> None:
         if page.elsewhere
     ]
     if rows:
-        _door_row("Wel genoemd, speelt nu niet", rows)
+        st.html(_door_row("Wel genoemd, speelt nu niet", rows))
 
 
 def nothing(wanted: Wanted) -> None:
@@ -184,44 +192,33 @@ def _title(page: ThemePage, line: str, level: int = 2) -> str:
     )
 
 
-def _door(label: str, query: dict[str, str], key: str) -> None:
-    with st.container(key=f"wd-told-{key}", gap=None):
-        st.page_link(page_of("themas"), label=plain(label), query_params=query, width="stretch")
+def _door(label: str, query: dict[str, str]) -> str:
+    return way_html("themas", label, "wd-told", **query)
 
 
-def _door_row(label: str, row: Sequence[tuple[str, dict[str, str]]]) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"wd-row-{label}"):
-        st.html(f'<span class="wd-quiet">{escape(label)}</span>', width="content")
-        for at, (words, query) in enumerate(row):
-            with st.container(key=f"wd-told-{label}-{at}", gap=None, width="content"):
-                st.page_link(page_of("themas"), label=plain(words), query_params=query)
+def _door_row(label: str, row: Sequence[tuple[str, dict[str, str]]]) -> str:
+    ways = "".join(_door(words, query) for words, query in row)
+    return f'<p class="wd-doors"><span class="wd-quiet">{escape(label)}</span>{ways}</p>'
 
 
-def _quote(quote: Quote, key: str, *, told: bool = True) -> None:
-    """Draw a quote that leads to its talk: a solid edge when confirmed, a dashed one when not."""
-    look = "sure" if quote.confirmed else "maybe"
+def _quote(quote: Quote, *, told: bool = True) -> str:
+    """Return a quote that leads to its talk: a solid edge when confirmed, a dashed one when not."""
+    look = "wd-quote" if quote.confirmed else "wd-quote wd-maybe"
     words = f"‘{_with_stress(quote)}’" if quote.words else "Over het hele gesprek"
     soft = "" if quote.confirmed else "lijkt zo, nog niet bevestigd"
     tail = " · ".join(part for part in (say_told(quote) if told else "", soft) if part)
-    label = f"{words} :gray[{plain(tail)}]" if tail else words
-    with st.container(key=f"wd-quote-{look}-{key}", gap=None):
-        _talk(label, quote)
+    inner = f'{words} <span class="wd-quiet">{escape(tail)}</span>' if tail else words
+    return _talk(inner, quote, look)
 
 
 def _with_stress(quote: Quote) -> str:
-    """Return the sentence as Markdown, everything in it escaped, the words themselves bold."""
+    """Return the sentence as HTML, everything in it escaped, the words themselves bold."""
     if quote.marked is None:
-        return plain(quote.sentence or quote.words)
+        return escape(quote.sentence or quote.words)
     before = quote.sentence[: quote.marked.start]
     after = quote.sentence[quote.marked.end :]
-    return f"{plain(before)}**{plain(quote.words)}**{plain(after)}"
+    return f"{escape(before)}<b>{escape(quote.words)}</b>{escape(after)}"
 
 
-def _talk_link(quote: Quote, key: str) -> None:
-    with st.container(key=f"wd-told-{key}", gap=None):
-        _talk(plain(say_told(quote)), quote)
-
-
-def _talk(label: str, quote: Quote) -> None:
-    talk = {"gesprek": quote.note}
-    st.page_link(page_of("gesprek"), label=label, query_params=talk, width="stretch")
+def _talk(inner: str, quote: Quote, css: str) -> str:
+    return way_around("gesprek", inner, css, gesprek=quote.note)

@@ -1,6 +1,6 @@
 """What several screens share: a card, an empty state, a quiet line, the bar at the bottom."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -25,6 +25,23 @@ def card(key: str) -> Iterator[None]:
     """Draw what is inside on a panel of its own; ``key`` is unique on the screen."""
     with st.container(border=True, key=f"wd-card-{key}"):
         yield
+
+
+def card_html(inner: str, css: str = "") -> str:
+    """Return a panel with HTML in it, for a list that is one element; ``css`` are more classes."""
+    return f'<article class="{f"wd-card {css}".strip()}">{inner}</article>'
+
+
+def draw_cards(cards: Iterable[str], css: str = "") -> None:
+    """Draw cards (:func:`card_html`) as one element; nothing where there is none."""
+    draw_each(cards, f"wd-cards {css}".strip())
+
+
+def draw_each(parts: Iterable[str], css: str) -> None:
+    """Draw parts of HTML as one element; nothing where there is none, which Streamlit refuses."""
+    inner = "".join(parts)
+    if inner:
+        st.html(f'<div class="{css}">{inner}</div>')
 
 
 def heading(title: str, explained: str = "") -> None:

@@ -53,7 +53,7 @@ def phone(browser: Browser, server: Server) -> Iterator[Page]:
 def test_from_vandaag_to_opgeslagen_in_eight_taps(phone: Page, server: Server) -> None:
     """Text, who by three letters, where by the phone, consent, urgency: all of it, and saved."""
     taps, began = Taps(), time.monotonic()
-    taps.tap(phone.locator(".st-key-wd-new a"))
+    taps.tap(phone.locator(".wd-thumb .wd-new"))
     phone.wait_for_selector("textarea.wd-draft")
     wait_for_run(phone)
     taps.tap(phone.locator("textarea.wd-draft"))

@@ -2,6 +2,8 @@
 
 from streamlit.testing.v1 import AppTest
 
+from tests.screens.stage import links as all_links
+
 HOSTILE = (
     "{{7*7}} {% x <img src=x onerror=alert(1)> <script>alert(1)</script> `tik` ${1} **vet** "
     ":red[rood] $x$ [l](http://b)"
@@ -16,10 +18,7 @@ def html(app: AppTest) -> str:
 
 def links(app: AppTest) -> dict[str, str]:
     """Return the links on the screen: their words, with what they hand on."""
-    return {
-        node.proto.label: f"{node.proto.page}?{node.proto.query_string}"
-        for node in app.get("page_link")
-    }
+    return dict(all_links(app))
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -30,7 +29,9 @@ def press(app: AppTest, label: str) -> AppTest:
 def is_plain(app: AppTest) -> bool:
     """Return whether nothing that people typed could act: as markup, Markdown or a template."""
     shown = html(app)
-    labels = [*links(app), *(one.label for one in app.button)]
+    # What Streamlit reads as Markdown; a link of our own is HTML, which stands in ``shown``.
+    labels = [node.proto.label for node in app.get("page_link")]
+    labels += [one.label for one in app.button]
     return (
         "<img src=x" not in shown
         and "<script" not in shown

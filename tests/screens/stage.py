@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from html import unescape
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -96,8 +98,18 @@ def html(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> list[tuple[str, str]]:
-    """Return the links on the screen: their words, and page?query."""
-    return [
+    """Return the links on the screen: their words, and page?query.
+
+    Those in our own HTML have bold words as Markdown writes them, like those of Streamlit's.
+    """
+    own = [
         (node.proto.label, f"{node.proto.page}?{node.proto.query_string}")
         for node in app.get("page_link")
     ]
+    ways = re.findall(r'<a class="wd-way[^"]*" href="/([^"]*)">(.*?)</a>', html(app), re.DOTALL)
+    return own + [(_as_label(inner), unescape(where)) for where, inner in ways]
+
+
+def _as_label(inner: str) -> str:
+    stressed = inner.replace("<b>", "**").replace("</b>", "**")
+    return unescape(re.sub(r"<[^>]+>", "", stressed))

@@ -11,6 +11,7 @@ from fieldwork.ui.theme_cards import say_buurt
 from fieldwork.ui.theme_line import say_weeks, small_line, wide_line
 from tests.conftest import logged
 from tests.screens.people_stage import HOSTILE, html, is_plain, links, press
+from tests.screens.stage import links as all_links
 from tests.screens.stage import play
 
 NOW = ThemeStatus.AANWEZIG
@@ -49,9 +50,7 @@ def test_a_theme_is_one_sentence_and_three_quotes_that_lead_to_their_talks(money
 def test_the_number_in_the_heading_is_the_number_of_talks_below_it(money, address, count):
     app = play(money, "themas", thema="geld", **address)
     (said,) = re.findall(r"(?:Speelt nu|Voorbij): (\d+) gesprek", html(app))
-    talks = {
-        node.proto.query_string for node in app.get("page_link") if node.proto.page == "gesprek"
-    }
+    talks = {where for _, where in all_links(app) if where.startswith("gesprek?")}
     assert int(said) == count == len(talks)
 
 

@@ -1,6 +1,7 @@
 // Four things that Streamlit leaves undone: its own few words are English, a page whose session is
 // over just stands there, a recording goes on for ever, and a list of names stays open after a
-// choice, so that the next tap only shuts it. All are mended by watching the page.
+// choice, so that the next tap only shuts it. All are mended by watching the page. And a link in
+// our own HTML (ui/ways.py) leads to its screen as the browser's way back does: within the page.
 (() => {
   "use strict";
 
@@ -191,6 +192,18 @@
     attributes: true,
     attributeFilter: [...ATTRIBUTES, CONNECTION],
   });
+  function follow(event) {
+    const way = event.target.closest?.("a.wd-way");
+    const elsewhere = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!way || elsewhere || event.defaultPrevented) return;
+    event.preventDefault();
+    // Without a connection the screen stays as it is, with what was typed on it.
+    if (!document.querySelector(`[${CONNECTION}='CONNECTED']`)) return;
+    history.pushState({}, "", way.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }
+
+  document.addEventListener("click", follow);
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[role='option']")) setTimeout(shutList, AFTER_CHOICE);
   }, true);
