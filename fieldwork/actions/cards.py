@@ -1,6 +1,6 @@
 """Help requests as screens show them: with their person, terms, course, and what is late."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
@@ -17,6 +17,7 @@ from fieldwork.domain.handover import (
 )
 from fieldwork.domain.people import Person
 from fieldwork.domain.sending import HandedOver, SentList
+from fieldwork.domain.terms import ClassTerms, terms_at
 from fieldwork.store import aftercare, handover, people, recipients, terms
 from fieldwork.store.handover import Check
 
@@ -135,10 +136,24 @@ def make_cards(work: Work, found: Sequence[HelpRequest]) -> list[RequestCard]:
                 sent.recipient if sent else "",
                 names,
                 since,
-                calls.get(sent.recipient, sent.recipient) if sent else "",
+                _whom_to_call(request, sent, history, calls, work.at),
             )
         )
     return cards
+
+
+def _whom_to_call(
+    request: HelpRequest,
+    sent: SentList | None,
+    history: Iterable[ClassTerms],
+    calls: Mapping[str, str],
+    at: datetime,
+) -> str:
+    """Return whom to call: who was agreed on for the class by now, or else the recipient."""
+    agreed = terms_at(history, request.urgency, at).whom_to_call
+    if agreed or sent is None:
+        return agreed
+    return calls.get(sent.recipient, sent.recipient)
 
 
 def make_board(cards: Sequence[RequestCard]) -> Board:

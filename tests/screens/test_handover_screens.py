@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from fieldwork.domain.handover import RefusalReason, RequestState, UrgencyClass, VisitingRisk
 from fieldwork.domain.refusals import StaleEdit
+from fieldwork.domain.terms import default_class
 from tests.conftest import Desks
 from tests.screens.stage import STAGE, links, play
 from tests.unit.actions.handover_cases import (
@@ -71,6 +72,15 @@ def test_what_is_overdue_stands_first_and_says_whom_to_call(desks):
     html = html_of(play(desks.sara, "overdracht"))
     assert "Te laat" in html
     assert f"Bel {RECIPIENT}" in html
+
+
+def test_whom_the_gemeente_named_for_a_class_is_called_first(desks):
+    sent(desks.sara, desks.joke, urgency=UrgencyClass.P0)
+    agreed = replace(default_class(UrgencyClass.P0), whom_to_call="Crisisdienst, 06-0033 0003")
+    desks.joke.terms.change(agreed)
+    html = html_of(play(desks.sara, "overdracht"))
+    assert "Bel Crisisdienst, 06-0033 0003" in html
+    assert f"Bel {RECIPIENT}" not in html
 
 
 def test_only_a_coordinator_is_offered_a_new_list(desks):
