@@ -15,8 +15,18 @@ from fieldwork.domain.sending import SentList
 from fieldwork.ui.handover_files import offer_posting, show_files
 from fieldwork.ui.refusals import plain, show_refusals_at_hand
 from fieldwork.ui.requests import class_chip, request_cards, say_basis, section
-from fieldwork.ui.screens import go, page_of
-from fieldwork.ui.widgets import ATTENTION, action_bar, card, chip_html, empty, heading, quiet
+from fieldwork.ui.screens import go
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import (
+    ATTENTION,
+    action_bar,
+    card,
+    chip_html,
+    draw_ways,
+    empty,
+    heading,
+    quiet,
+)
 from fieldwork.ui.words import say_list
 
 MOST = 40
@@ -122,8 +132,7 @@ def earlier_lists(lines: Sequence[ListLine], title: str = "Eerdere lijsten") -> 
         return
     section(title, len(lines))
     shown = lines if st.session_state.get("all-lists") else lines[:10]
-    for line in shown:
-        _line(line.sent, line.count)
+    draw_ways(_line_html(line.sent, line.count) for line in shown)
     if len(lines) > len(shown) and st.button("Alle lijsten", key="show-all-lists"):
         st.session_state["all-lists"] = True
         st.rerun()
@@ -134,16 +143,13 @@ def lists_on_the_way(pages: Sequence[ListPage]) -> None:
     if not pages:
         return
     section("Lijsten die klaarstaan", len(pages))
-    for page in pages:
-        _line(page.sent, len(page.cards), f"{page.sent.state.label.lower()}, ")
-
-
-def _line(sent: SentList, count: int, state: str = "") -> None:
-    people = say_count(count, "persoon", "personen")
-    day = say_day(local(sent.at).date())
-    st.page_link(
-        page_of("lijst"),
-        label=f"**{plain(sent.number)}** {state}{day}, {people}, {plain(sent.recipient)}",
-        query_params={"lijst": sent.id},
-        icon=":material/list_alt:",
+    draw_ways(
+        _line_html(page.sent, len(page.cards), f"{page.sent.state.label.lower()}, ")
+        for page in pages
     )
+
+
+def _line_html(sent: SentList, count: int, state: str = "") -> str:
+    people = say_count(count, "persoon", "personen")
+    label = f"{sent.number} {state}{say_day(local(sent.at).date())}, {people}, {sent.recipient}"
+    return told_html("lijst", label, ":material/list_alt:", lijst=sent.id)

@@ -12,8 +12,8 @@ from fieldwork.domain.dates import say_count, say_number
 from fieldwork.domain.imports import ImportBook, RowProblem, Sheet
 from fieldwork.domain.refusals import Refusal
 from fieldwork.ui.refusals import plain, show_refusal
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import card, quiet
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import card, draw_ways, quiet
 
 # In MB: photos and recordings of a round come in one zip.
 LARGEST_FILE: Final = 100
@@ -39,8 +39,7 @@ class Done:
 
 def link(desk: Desk) -> None:
     """Draw the way to this screen."""
-    with st.container(key="wd-told-import", gap=None):
-        st.page_link(page_of("inlezen"), label="Inlezen wat u al hebt")
+    draw_ways([told_html("inlezen", "Inlezen wat u al hebt")])
 
 
 def ask(desk: Desk) -> ImportBook | None:
@@ -99,8 +98,7 @@ def say_done(desk: Desk) -> None:
     if done is not None:
         with card("import-done"):
             st.html(_done_html(done))
-            with st.container(key="wd-told-import-done", gap=None):
-                st.page_link(page_of("gesprekken"), label="Naar de gesprekken")
+            draw_ways([told_html("gesprekken", "Naar de gesprekken")])
             out = done.checked.rejected_rows + len(done.imported.failed)
             if out:
                 rejects(desk, done.checked, done.imported.failed, "import-done-rejects")

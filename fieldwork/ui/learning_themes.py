@@ -10,9 +10,8 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.learning import LearningPage, ShownLesson, ThemeLessons
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import local, say_count, say_day
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import card, chip_html, empty, quiet
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import card, chip_html, draw_ways, empty, quiet
 from fieldwork.ui.words import say_list, say_when
 
 AT_ONCE: Final = 20
@@ -95,12 +94,7 @@ def _lessons(desk: Desk, lessons: Sequence[ShownLesson]) -> None:
         lesson = shown.lesson
         key = f"lesson-{lesson.id}"
         with st.container(horizontal=True, vertical_alignment="center", key=f"wd-row-{key}"):
-            with st.container(key=f"wd-told-{key}", gap=None):
-                st.page_link(
-                    page_of("gesprek"),
-                    label=_say_lesson(shown),
-                    query_params={"gesprek": lesson.note or ""},
-                )
+            draw_ways([told_html("gesprek", _say_lesson(shown), gesprek=lesson.note or "")])
             if not desk.may(Right.WRITE_NOTES):
                 continue
             if lesson.counts and st.button("Terugnemen", key=key):
@@ -116,7 +110,7 @@ def _lessons(desk: Desk, lessons: Sequence[ShownLesson]) -> None:
 def _say_lesson(shown: ShownLesson) -> str:
     word = "Ja" if shown.lesson.is_yes else "Nee"
     tail = "" if shown.lesson.counts else ", teruggenomen"
-    return plain(f"{word} van {shown.who or 'iemand'}, {say_when(shown.lesson.at)}{tail}")
+    return f"{word} van {shown.who or 'iemand'}, {say_when(shown.lesson.at)}{tail}"
 
 
 def _whole_theme(desk: Desk, theme: ThemeLessons) -> None:

@@ -13,8 +13,8 @@ from fieldwork.domain.lessons import LONGEST_WORD
 from fieldwork.domain.refusals import Incomplete
 from fieldwork.ui.questions import ask_code
 from fieldwork.ui.refusals import show_refusals
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import card, chip_html, quiet
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import card, chip_html, draw_ways, quiet
 from fieldwork.ui.words import say_when
 
 POINTS, BLOCKS = "wel", "niet"
@@ -25,8 +25,7 @@ _TURN: Final = "learn-turn"
 def link(desk: Desk) -> None:
     """Draw the way to this screen, for whoever may see it."""
     if desk.may(Right.READ_NOTES):
-        with st.container(key="wd-told-learned", gap=None):
-            st.page_link(page_of("geleerd"), label="Wat Wijkduik van uw team leerde")
+        draw_ways([told_html("geleerd", "Wat Wijkduik van uw team leerde")])
 
 
 def add_word(desk: Desk) -> None:

@@ -7,8 +7,6 @@ import streamlit as st
 
 from fieldwork.actions.people import PersonOnList, PersonPage
 from fieldwork.domain.people import KeyFigure, Person
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
 from fieldwork.ui.ways import way_html
 from fieldwork.ui.widgets import ATTENTION, DONE, card, card_html, chip_html, draw_cards
 from fieldwork.ui.words import say_ago
@@ -21,15 +19,9 @@ def people_cards(found: Sequence[PersonOnList]) -> None:
     draw_cards((_card_html(one) for one in found), "wd-people")
 
 
-def name_link(person: Person, key: str) -> None:
-    """Draw a name that leads to the person."""
-    with st.container(key=f"wd-told-name-{key}-{person.id}", gap=None):
-        st.page_link(
-            page_of("persoon"),
-            label=plain(person.name),
-            query_params={"persoon": person.id},
-            width="stretch",
-        )
+def name_html(person: Person) -> str:
+    """Return a name that leads to the person."""
+    return way_html("persoon", person.name, "wd-name", persoon=person.id)
 
 
 def say_where(person: Person, buurt: str) -> str:
@@ -79,7 +71,7 @@ def _card_html(one: PersonOnList) -> str:
     # Who goes by a part of the name needs no second mention.
     called = "" if known_as in person.name else f"‘{known_as}’ · "
     return card_html(
-        f"<p>{way_html('persoon', person.name, 'wd-name', persoon=person.id)}</p>"
+        f"<p>{name_html(person)}</p>"
         f"<p>{escape(say_where(person, one.buurt))}</p>"
         f'<p class="wd-quiet">{escape(called + say_last_talk(one))}</p>'
         + (figure_html(person.key_figure) if person.key_figure else "")

@@ -12,10 +12,10 @@ from fieldwork.domain.dates import now, today
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.people import KeyFigure, Person, PersonKind
 from fieldwork.domain.refusals import Incomplete, StaleEdit
-from fieldwork.ui.people_cards import name_link
+from fieldwork.ui.people_cards import name_html
 from fieldwork.ui.refusals import show_refusal
 from fieldwork.ui.screens import go
-from fieldwork.ui.widgets import card, quiet, saved_line
+from fieldwork.ui.widgets import card, draw_ways, quiet, saved_line
 
 _PENDING: Final = "person-pending"
 _SAVED: Final = "person-saved"
@@ -88,9 +88,9 @@ def _ask_whether_known(desk: Desk) -> None:
             "<p><strong>Deze naam of dit nummer staat er al bij.</strong></p>"
             "<p>Is dit dezelfde persoon? Open dan wie er al staat. Er is nog niets bewaard.</p>"
         )
-        for one in desk.people.everybody():
-            if one.person.id in known:
-                name_link(one.person, "known")
+        draw_ways(
+            name_html(one.person) for one in desk.people.everybody() if one.person.id in known
+        )
         if st.button("Dit is iemand anders, bewaren", key="person-new-anyway"):
             _keep_new(desk, *new)
 

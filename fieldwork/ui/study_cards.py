@@ -13,11 +13,11 @@ from fieldwork.domain.notes import Note
 from fieldwork.domain.people import Source
 from fieldwork.domain.studies import Study
 from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
 from fieldwork.ui.theme_cards import say_buurt
 from fieldwork.ui.theme_filter import PLURAL
 from fieldwork.ui.theme_line import wide_line
-from fieldwork.ui.widgets import card, empty, quiet
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import card, draw_ways, empty, quiet
 from fieldwork.ui.words import say_ago
 
 # A buurt or a kind of person is behind when nobody talked there for this many days.
@@ -64,11 +64,7 @@ def behind(desk: Desk, page: CoveragePage) -> None:
     with card("behind"):
         st.html('<h2 class="wd-card-title">Wat loopt achter</h2>')
         links = _to_do(desk, page)
-        for at, (words, screen, query) in enumerate(links):
-            with st.container(key=f"wd-told-behind-{at}", gap=None):
-                st.page_link(
-                    page_of(screen), label=plain(words), query_params=query, width="stretch"
-                )
+        draw_ways(told_html(screen, words, **query) for words, screen, query in links)
         sentences = [*_silent_buurten(page.buurten), *_silent_sources(page.sources)]
         for sentence in sentences:
             st.html(f"<p>{escape(sentence)}</p>")
@@ -85,11 +81,8 @@ def coverage(desk: Desk, page: CoveragePage) -> None:
             _covered(desk, one, one.name, ThemeFilter(buurt=one.code), page.first_week)
         if page.elsewhere:
             counted = say_count(page.elsewhere, "gesprek", "gesprekken")
-            st.page_link(
-                page_of("gesprekken"),
-                label=f"Van {counted} is de buurt niet bekend",
-                query_params={"buurt": "geen"},
-            )
+            label = f"Van {counted} is de buurt niet bekend"
+            draw_ways([told_html("gesprekken", label, buurt="geen")])
     with who:
         st.html('<h2 class="wd-section">Met wie is gepraat</h2>')
         for one in page.sources:
@@ -175,13 +168,9 @@ def _covered(desk: Desk, one: Coverage, name: str, which: ThemeFilter, first_wee
 def _talks(talks: Sequence[Note], key: str) -> None:
     if not talks:
         quiet("Hier is nog niet gepraat.")
-    for note in talks[:TALKS_AT_ONCE]:
-        with st.container(key=f"wd-told-{key}-{note.id}", gap=None):
-            st.page_link(
-                page_of("gesprek"),
-                label=f"{say_day(note.happened_on)}: {plain(note.opening)}",
-                query_params={"gesprek": note.id},
-                width="stretch",
-            )
+    draw_ways(
+        told_html("gesprek", f"{say_day(note.happened_on)}: {note.opening}", gesprek=note.id)
+        for note in talks[:TALKS_AT_ONCE]
+    )
     if len(talks) > TALKS_AT_ONCE:
         quiet(f"En nog {len(talks) - TALKS_AT_ONCE} van eerder. Zoek ze bij Gesprekken.")

@@ -8,8 +8,8 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.shelf import shelf
 from fieldwork.domain.dates import now, say_count, say_number
 from fieldwork.domain.refusals import Incomplete
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import quiet, saved_line
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import draw_ways, quiet, saved_line
 
 _SAVED = "study-saved"
 _BACKUP = "study-backup"
@@ -35,7 +35,7 @@ def study_and_area(desk: Desk) -> None:
         lambda name, content: desk.management.read_area(name, content),
         ("gebied", "gebieden"),
     )
-    st.page_link(page_of("gebied"), label="Tekenen, adressen en PDOK", icon=":material/polyline:")
+    draw_ways([told_html("gebied", "Tekenen, adressen en PDOK", ":material/polyline:")])
     st.html('<h2 class="wd-section">Straten</h2>')
     streets = len(set(desk.notes.streets()))
     quiet(f"Nu: {say_count(streets, 'straat', 'straten')}.")

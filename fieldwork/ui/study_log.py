@@ -15,9 +15,8 @@ from fieldwork.domain.handover import RequestState
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.notes import Need
 from fieldwork.domain.themes import Codebook
-from fieldwork.ui.refusals import plain
-from fieldwork.ui.screens import page_of
-from fieldwork.ui.widgets import ATTENTION, DONE, chip_html, quiet
+from fieldwork.ui.ways import told_html
+from fieldwork.ui.widgets import ATTENTION, DONE, chip_html, draw_ways, quiet
 
 AT_ONCE = 50
 # What was done, as it completes "Sara …". {0} is the detail in words, where it says something.
@@ -163,17 +162,19 @@ def log(desk: Desk) -> None:
 
 def _day(deeds: Sequence[Deed], codebook: Codebook) -> None:
     """Draw the deeds of a day; the same thing several times over is one line."""
-    for said, several in groupby(deeds, key=lambda deed: _what(deed, codebook)):
-        found = list(several)
-        words, screen, subject = said
-        times = f" ({len(found)} keer)" if len(found) > 1 else ""
-        label = f"{say_time(found[0].entry.at)} {words}{times}"
-        if not screen:
-            st.html(f'<p class="wd-deed">{escape(label)}</p>')
-            continue
-        with st.container(key=f"wd-told-deed-{found[0].entry.number}", gap=None):
-            query = {screen: subject}
-            st.page_link(page_of(screen), label=plain(label), query_params=query, width="stretch")
+    draw_ways(
+        _line_html(said, list(several))
+        for said, several in groupby(deeds, key=lambda deed: _what(deed, codebook))
+    )
+
+
+def _line_html(said: tuple[str, str, str], found: Sequence[Deed]) -> str:
+    words, screen, subject = said
+    times = f" ({len(found)} keer)" if len(found) > 1 else ""
+    label = f"{say_time(found[0].entry.at)} {words}{times}"
+    if not screen:
+        return f'<p class="wd-deed">{escape(label)}</p>'
+    return told_html(screen, label, **{screen: subject})
 
 
 def _what(deed: Deed, codebook: Codebook) -> tuple[str, str, str]:

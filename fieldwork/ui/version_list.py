@@ -10,9 +10,9 @@ from fieldwork.actions.versions import VersionOnList
 from fieldwork.domain.access import Right
 from fieldwork.domain.dates import local, say_time
 from fieldwork.domain.ids import NoteId
-from fieldwork.ui.screens import go, page_of
+from fieldwork.ui.screens import go
 from fieldwork.ui.version_difference import put_on_style, say_counts, show_difference
-from fieldwork.ui.widgets import DONE, card, chip_html, quiet
+from fieldwork.ui.widgets import DONE, back_link, card, chip_html, quiet
 from fieldwork.ui.words import say_when
 
 _FROM, _TO = "version-from", "version-to"
@@ -20,13 +20,7 @@ _FROM, _TO = "version-from", "version-to"
 
 def way_to_talk(note_id: NoteId) -> None:
     """Draw the way back to the talk."""
-    with st.container(key="wd-back-gesprek"):
-        st.page_link(
-            page_of("gesprek"),
-            label="Terug naar het gesprek",
-            icon=":material/arrow_back:",
-            query_params={"gesprek": note_id},
-        )
+    back_link("gesprek", "Terug naar het gesprek", gesprek=note_id)
 
 
 def compare(listed: Sequence[VersionOnList]) -> None:

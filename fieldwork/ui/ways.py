@@ -26,6 +26,12 @@ def way_around(screen: str, inner: str, css: str = "", **identities: str) -> str
     return f'<a class="{classes}" href="{escape(address(screen, **identities))}">{inner}</a>'
 
 
+def told_html(screen: str, label: str, icon: str = "", **identities: str) -> str:
+    """Return a link that is a line of its own, as tall as its words need, with a sign before it."""
+    before = f"{icon_html(icon)}" if icon else ""
+    return way_around(screen, f"{before}<span>{escape(label)}</span>", "wd-told", **identities)
+
+
 def address(screen: str, **identities: str) -> str:
     """Return where ``screen`` is: "/gesprek?gesprek=…"."""
     query = urlencode(checked_identities(identities))

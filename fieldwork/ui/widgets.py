@@ -10,7 +10,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from fieldwork.ui.screens import go, page_of
+from fieldwork.ui.screens import go
+from fieldwork.ui.ways import icon_html, way_around
 from fieldwork.ui.words import say_saved
 
 Option = TypeVar("Option")
@@ -49,10 +50,15 @@ def heading(title: str, explained: str = "") -> None:
     st.html(f'<h1 class="wd-heading">{escape(title)}</h1>{_quiet(explained)}')
 
 
-def back_link(name: str, label: str) -> None:
+def draw_ways(ways: Iterable[str]) -> None:
+    """Draw links (``ways.told_html``), a line each; nothing where there is none."""
+    draw_each(ways, "wd-told-ways")
+
+
+def back_link(name: str, label: str, **identities: str) -> None:
     """Draw the way back to the screen ``name``."""
-    with st.container(key=f"wd-back-{name}"):
-        st.page_link(page_of(name), label=label, icon=":material/arrow_back:")
+    inner = f"{icon_html(':material/arrow_back:')}<span>{escape(label)}</span>"
+    st.html(way_around(name, inner, "wd-back", **identities))
 
 
 def quiet(text: str) -> None:

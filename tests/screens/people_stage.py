@@ -29,9 +29,8 @@ def press(app: AppTest, label: str) -> AppTest:
 def is_plain(app: AppTest) -> bool:
     """Return whether nothing that people typed could act: as markup, Markdown or a template."""
     shown = html(app)
-    # What Streamlit reads as Markdown; a link of our own is HTML, which stands in ``shown``.
-    labels = [node.proto.label for node in app.get("page_link")]
-    labels += [one.label for one in app.button]
+    # A button's words are Markdown; a link's are HTML, which stands in ``shown``.
+    labels = [one.label for one in app.button]
     return (
         "<img src=x" not in shown
         and "<script" not in shown

@@ -98,18 +98,12 @@ def html(app: AppTest) -> str:
 
 
 def links(app: AppTest) -> list[tuple[str, str]]:
-    """Return the links on the screen: their words, and page?query.
-
-    Those in our own HTML have bold words as Markdown writes them, like those of Streamlit's.
-    """
-    own = [
-        (node.proto.label, f"{node.proto.page}?{node.proto.query_string}")
-        for node in app.get("page_link")
-    ]
+    """Return the links on the screen: their words, with "**" around bold ones, and page?query."""
     ways = re.findall(r'<a class="wd-way[^"]*" href="/([^"]*)">(.*?)</a>', html(app), re.DOTALL)
-    return own + [(_as_label(inner), unescape(where)) for where, inner in ways]
+    return [(_as_words(inner), unescape(where)) for where, inner in ways]
 
 
-def _as_label(inner: str) -> str:
-    stressed = inner.replace("<b>", "**").replace("</b>", "**")
+def _as_words(inner: str) -> str:
+    without_signs = re.sub(r'<span class="wd-icon".*?</span>', "", inner)
+    stressed = without_signs.replace("<b>", "**").replace("</b>", "**")
     return unescape(re.sub(r"<[^>]+>", "", stressed))

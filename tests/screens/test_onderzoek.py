@@ -93,7 +93,7 @@ def test_only_the_example_offers_to_begin_anew(desks):
 def test_the_log_says_in_words_who_did_what(desks):
     logged(desks.sara)
     app = play(desks.joke, "onderzoek", deel="logboek")
-    seen = html(app) + "".join(node.proto.label for node in app.get("page_link"))
+    seen = html(app)
     assert "Sara legde een gesprek vast" in seen
     assert "Klopt" in seen
 
