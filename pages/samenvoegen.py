@@ -9,7 +9,7 @@ from fieldwork.domain.refusals import NotFound
 from fieldwork.ui.people_style import draw_style
 from fieldwork.ui.person_doubles import choose_double, merge_form
 from fieldwork.ui.screens import asked
-from fieldwork.ui.widgets import heading
+from fieldwork.ui.widgets import back_link, heading
 
 TITLE = "Samenvoegen"
 ICON = ":material/merge:"
@@ -25,6 +25,7 @@ def render(desk: Desk) -> None:
     if who is None:
         raise NotFound("Deze persoon")
     person = desk.people.page(PersonId(who)).person
+    back_link("persoon", person.known_as, persoon=person.id)
     heading(
         "Twee keer dezelfde persoon?",
         f"Alles over beide komt bij {person.known_as}. Een uur lang kunt u het ongedaan maken.",

@@ -52,3 +52,4 @@ def test_a_thumb_finds_the_rest_behind_more(server: Server, page: Page, enter: E
     page.get_by_role("button", name="Meer", exact=True).click()
     page.locator(".wd-more a", has_text="Prullenbak").click()
     arrived(page, "Prullenbak")
+    expect(page.locator(".wd-more")).to_be_hidden()

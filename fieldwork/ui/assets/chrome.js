@@ -89,6 +89,7 @@
   const LONGEST_RECORDING = 598000;
   const ATTRIBUTES = ["aria-label", "title", "placeholder"];
   const CONNECTION = "data-test-connection-state";
+  const OPEN_MENU = "[data-testid='stPopoverButton'][aria-expanded='true']";
   // What somebody wrote is never touched: a note may well say "Stop" or "Open".
   const THEIRS = ".wd-text, [data-testid='stMarkdownContainer'], [data-testid='stHtml'], textarea, input";
   // The upload button's label is Streamlit's own, though it stands in a box like theirs.
@@ -201,6 +202,8 @@
     if (!document.querySelector(`[${CONNECTION}='CONNECTED']`)) return;
     history.pushState({}, "", way.href);
     dispatchEvent(new PopStateEvent("popstate"));
+    // The menu behind "Meer" has done what it was opened for.
+    if (way.closest(".wd-more")) document.querySelector(OPEN_MENU)?.click();
   }
 
   document.addEventListener("click", follow);
