@@ -154,6 +154,8 @@ def test_a_tap_on_save_right_after_the_last_key_keeps_the_last_words(
     page.locator(".st-key-talk-keep button").click()
     page.get_by_role("button", name="Tekst wijzigen").click()
     field = page.get_by_role("textbox", name="Tekst van het gesprek")
+    field.wait_for()
+    wait_for_run(page)
     field.press("Control+End")
     page.keyboard.type(" Nee: duindoorn.")
     page.get_by_role("button", name="Tekst bewaren").click()
