@@ -47,6 +47,11 @@ def test_the_front_door_knows_the_screens_layer_only():
     assert imported(ROOT / "app.py") <= {"streamlit", "fieldwork"}
 
 
+def test_there_is_one_way_to_make_a_link():
+    linking = [path.name for path in SOURCES if "page_link(" in path.read_text("utf-8")]
+    assert linking == [], "a link is made by fieldwork/ui/ways.py (decision 9)"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_keeps_to_its_size(path):
     lines = path.read_text("utf-8").count("\n")
