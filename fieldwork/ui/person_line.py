@@ -14,7 +14,7 @@ from fieldwork.domain.ids import PersonId
 from fieldwork.domain.studies import Study
 from fieldwork.domain.timeline import Entry, Week, by_week
 from fieldwork.ui.person_deeds import deeds
-from fieldwork.ui.ways import way_html
+from fieldwork.ui.ways import told_html
 from fieldwork.ui.widgets import ATTENTION, DANGER, PLAIN, chip_html, quiet
 
 AT_ONCE: Final = 24
@@ -103,7 +103,7 @@ def _week(desk: Desk, week: Week, person: PersonId) -> None:
 def _entry(desk: Desk, entry: Entry, key: str, person: PersonId) -> None:
     html = f'<p class="wd-quiet">{escape(_say_when(entry))}</p>'
     if entry.screen:
-        html += way_html(entry.screen, entry.line, "wd-told", **{entry.screen: entry.identity})
+        html += told_html(entry.screen, entry.line, **{entry.screen: entry.identity})
     else:
         html += f'<p class="wd-event-line">{escape(entry.line)}</p>'
     if entry.mark:

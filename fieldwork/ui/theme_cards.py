@@ -12,7 +12,7 @@ from fieldwork.domain.themes import ThemeStatus
 from fieldwork.ui.screens import go
 from fieldwork.ui.theme_filter import MONTH, PLURAL, Wanted
 from fieldwork.ui.theme_line import small_line, wide_line
-from fieldwork.ui.ways import way_around, way_html
+from fieldwork.ui.ways import told_html, way_around
 from fieldwork.ui.widgets import card_html, dot_html, draw_cards, draw_each, empty, quiet
 
 QUOTES_ON_CARD = 3
@@ -193,7 +193,7 @@ def _title(page: ThemePage, line: str, level: int = 2) -> str:
 
 
 def _door(label: str, query: dict[str, str]) -> str:
-    return way_html("themas", label, "wd-told", **query)
+    return told_html("themas", label, **query)
 
 
 def _door_row(label: str, row: Sequence[tuple[str, dict[str, str]]]) -> str:

@@ -28,7 +28,7 @@ def way_around(screen: str, inner: str, css: str = "", **identities: str) -> str
 
 def told_html(screen: str, label: str, icon: str = "", **identities: str) -> str:
     """Return a link that is a line of its own, as tall as its words need, with a sign before it."""
-    before = f"{icon_html(icon)}" if icon else ""
+    before = icon_html(icon) if icon else ""
     return way_around(screen, f"{before}<span>{escape(label)}</span>", "wd-told", **identities)
 
 
