@@ -8,7 +8,7 @@ from datetime import datetime
 from fieldwork.actions.coding_interval import measure
 from fieldwork.actions.review import find_words
 from fieldwork.domain.agreement import (
-    Agreement,
+    Reliability,
     Values,
     count_shared,
     jaccard,
@@ -97,8 +97,8 @@ class Comparison:
 class Report:
     """How far readers agree: over everything, per theme, and each talk with its differences."""
 
-    overall: Agreement
-    themes: tuple[tuple[str, Agreement], ...]
+    overall: Reliability
+    themes: tuple[tuple[str, Reliability], ...]
     talks: tuple[Comparison, ...]
 
 

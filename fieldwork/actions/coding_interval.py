@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, TypeVar
 
-from fieldwork.domain.agreement import Agreement, Unit, alpha, observed_sum
+from fieldwork.domain.agreement import Reliability, Unit, alpha, observed_sum
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -19,14 +19,14 @@ def measure(
     units: Sequence[tuple[Unit, Sequence[Value]]],
     distance: Callable[[Value, Value], float],
     shared: int = 0,
-) -> Agreement:
+) -> Reliability:
     """Return the agreement over ``units`` with its interval, where there are talks enough."""
     paired = [(unit, values) for unit, values in units if len(values) > 1]
     found = alpha([values for _, values in paired], distance)
     if found is None:
-        return Agreement(None, len(paired), shared)
+        return Reliability(None, len(paired), shared)
     low, high = interval(paired, distance) or (None, None)
-    return Agreement(found, len(paired), shared, low, high)
+    return Reliability(found, len(paired), shared, low, high)
 
 
 def interval(

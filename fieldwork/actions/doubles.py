@@ -7,10 +7,10 @@ from fieldwork.actions.recalling import follow_consent
 from fieldwork.actions.seat import Capability, Work
 from fieldwork.domain.access import Right
 from fieldwork.domain.consents import holding
-from fieldwork.domain.doubles import Difference, SamePerson, differences, joined
+from fieldwork.domain.doubles import Contradiction, contradictions, joined
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.people import Person
-from fieldwork.domain.refusals import StaleEdit
+from fieldwork.domain.refusals import SamePerson, StaleEdit
 from fieldwork.store import consents, doubles, handover, notes, people
 from fieldwork.store.people import plain_phone
 
@@ -21,7 +21,7 @@ class Comparison:
 
     kept: Person
     double: Person
-    differences: tuple[Difference, ...]
+    contradictions: tuple[Contradiction, ...]
     talks: int
     requests: int
     handed_over: int
@@ -50,7 +50,7 @@ class Doubles(Capability):
             return Comparison(
                 one,
                 other,
-                tuple(differences(one, other)),
+                tuple(contradictions(one, other)),
                 len(notes.notes(work.session, work.vault, person=double)),
                 len(asked),
                 sum(request.handed_in is not None for request in asked),
@@ -78,7 +78,7 @@ class Doubles(Capability):
 
 def _both(work: Work, kept: PersonId, double: PersonId) -> tuple[Person, Person]:
     if kept == double:
-        raise SamePerson
+        raise SamePerson("Samenvoegen", "Kies een tweede persoon.")
     session, vault = work.session, work.vault
     return people.person(session, vault, kept), people.person(session, vault, double)
 

@@ -49,7 +49,7 @@ class Unit(NamedTuple):
     sentence: int
 
 
-class Verdict(Labelled):
+class ReliabilityVerdict(Labelled):
     """What an alpha allows."""
 
     GOED = "goed", "Goed genoeg om conclusies op te bouwen."
@@ -59,7 +59,7 @@ class Verdict(Labelled):
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Reliability:
     """An alpha with what it rests on: ``units`` compared, of which all readers marked ``shared``.
 
     ``alpha`` is None where it is undefined: fewer than two readings of anything, or everybody gave
@@ -74,13 +74,17 @@ class Agreement:
     high: float | None = None
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ReliabilityVerdict:
         """What it allows, by Krippendorff's two limits."""
         if self.alpha is None:
-            return Verdict.ONBEPAALD
+            return ReliabilityVerdict.ONBEPAALD
         if self.alpha >= GOOD:
-            return Verdict.GOED
-        return Verdict.VOORLOPIG if self.alpha >= TENTATIVE else Verdict.TE_VERSCHILLEND
+            return ReliabilityVerdict.GOED
+        return (
+            ReliabilityVerdict.VOORLOPIG
+            if self.alpha >= TENTATIVE
+            else ReliabilityVerdict.TE_VERSCHILLEND
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from fieldwork.domain.people import Person
-from fieldwork.domain.refusals import Refusal
 
 # What is asked where the two differ, as the screen calls it.
 FIELDS: Final = {
@@ -20,15 +19,8 @@ FIELDS: Final = {
 }
 
 
-class SamePerson(Refusal):
-    """Somebody merged with themselves."""
-
-    def __init__(self) -> None:
-        super().__init__("Samenvoegen", "Dit is twee keer dezelfde.", "Kies een tweede persoon.")
-
-
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Contradiction:
     """One field of :data:`FIELDS` that both fill in, each in its own way, in words."""
 
     field: str
@@ -41,10 +33,10 @@ class Difference:
         return FIELDS[self.field]
 
 
-def differences(kept: Person, double: Person) -> list[Difference]:
+def contradictions(kept: Person, double: Person) -> list[Contradiction]:
     """Return what both say and not alike, in the order in which a screen asks it."""
     return [
-        Difference(name, _say(kept, name), _say(double, name))
+        Contradiction(name, _say(kept, name), _say(double, name))
         for name in FIELDS
         if _is_known(kept, name)
         and _is_known(double, name)

@@ -217,10 +217,10 @@ class BsnNoticed(Refusal):
 
 
 class SamePerson(Refusal):
-    """A tie of somebody with themselves."""
+    """The same person twice, where two people are meant."""
 
-    def __init__(self) -> None:
-        super().__init__("Band", "Dit is twee keer dezelfde persoon.", "Kies met wie deze band is.")
+    def __init__(self, where: str, now: str) -> None:
+        super().__init__(where, "Dit is twee keer dezelfde persoon.", now)
 
 
 class AlreadyThere(Refusal):

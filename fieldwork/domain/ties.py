@@ -57,7 +57,7 @@ class Tie:
 
     def __post_init__(self) -> None:
         if self.person == self.other:
-            raise SamePerson
+            raise SamePerson("Band", "Kies met wie deze band is.")
         if len(self.word) > LONGEST_WORD:
             raise ValueError(f"word has at most {LONGEST_WORD} characters, not {len(self.word)}")
         if holds_bsn(self.word):

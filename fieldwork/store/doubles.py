@@ -5,6 +5,7 @@ under its name, points to who it turned out to be, and shows nowhere else.
 """
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -60,8 +61,10 @@ def pointed_at(session: Session, table: str, row: Row) -> list[Place]:
     return [Place(_PEOPLE, (row[name],)) for name in row if now[name] != row[name]]
 
 
-def _links_to_people() -> list[Link]:
-    return [one for one in rows.links() if one.parent == _PEOPLE and one.child not in WRITTEN_ONCE]
+@cache
+def _links_to_people() -> tuple[Link, ...]:
+    every = rows.links()
+    return tuple(one for one in every if one.parent == _PEOPLE and one.child not in WRITTEN_ONCE)
 
 
 def _hang_over(session: Session, link: Link, place: Place, kept: PersonId) -> None:

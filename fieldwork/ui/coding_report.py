@@ -7,22 +7,22 @@ import streamlit as st
 
 from fieldwork.actions.coding_compare import Comparison, Report
 from fieldwork.actions.desk import Desk
-from fieldwork.domain.agreement import Agreement, Verdict
+from fieldwork.domain.agreement import Reliability, ReliabilityVerdict
 from fieldwork.domain.dates import say_count
 from fieldwork.ui.screens import go
 from fieldwork.ui.widgets import ATTENTION, DONE, PLAIN, card, chip_html, quiet
 
 _LOOK = {
-    Verdict.GOED: DONE,
-    Verdict.VOORLOPIG: PLAIN,
-    Verdict.TE_VERSCHILLEND: ATTENTION,
-    Verdict.ONBEPAALD: PLAIN,
+    ReliabilityVerdict.GOED: DONE,
+    ReliabilityVerdict.VOORLOPIG: PLAIN,
+    ReliabilityVerdict.TE_VERSCHILLEND: ATTENTION,
+    ReliabilityVerdict.ONBEPAALD: PLAIN,
 }
 _SHORT = {
-    Verdict.GOED: "goed genoeg",
-    Verdict.VOORLOPIG: "voorlopig",
-    Verdict.TE_VERSCHILLEND: "te verschillend",
-    Verdict.ONBEPAALD: "nog niets te zeggen",
+    ReliabilityVerdict.GOED: "goed genoeg",
+    ReliabilityVerdict.VOORLOPIG: "voorlopig",
+    ReliabilityVerdict.TE_VERSCHILLEND: "te verschillend",
+    ReliabilityVerdict.ONBEPAALD: "nog niets te zeggen",
 }
 _SAME = "Iedereen gaf overal hetzelfde antwoord. Dan is niet te zien of u anders had gekozen."
 MEANING = (
@@ -54,7 +54,7 @@ def say_number(value: float) -> str:
     return said.replace("-", "\N{MINUS SIGN}")
 
 
-def say_agreement(found: Agreement) -> str:
+def say_agreement(found: Reliability) -> str:
     """Return the number with its bounds: "0,74 (tussen 0,61 en 0,85)", or nothing."""
     if found.alpha is None:
         return ""
@@ -121,5 +121,5 @@ def _say_talk(one: Comparison) -> str:
     return f"{who}: {differ}, {left}."
 
 
-def _order(found: Agreement) -> float:
+def _order(found: Reliability) -> float:
     return 2.0 if found.alpha is None else found.alpha

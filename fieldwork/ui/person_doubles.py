@@ -9,14 +9,16 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.doubles import Comparison
 from fieldwork.actions.people import PersonOnList
 from fieldwork.domain.access import Right
-from fieldwork.domain.doubles import Difference
+from fieldwork.domain.dates import say_count
+from fieldwork.domain.doubles import Contradiction
 from fieldwork.domain.ids import PersonId
 from fieldwork.domain.people import Person
 from fieldwork.domain.refusals import StaleEdit
 from fieldwork.ui.people_cards import say_where
 from fieldwork.ui.refusals import plain, show_refusal
 from fieldwork.ui.screens import go
-from fieldwork.ui.widgets import card, quiet
+from fieldwork.ui.ways import told_html, way_html
+from fieldwork.ui.widgets import card_html, draw_cards, draw_ways, quiet
 
 _SHOWN: Final = "doubles-shown"
 
@@ -24,8 +26,7 @@ _SHOWN: Final = "doubles-shown"
 def choose_double(desk: Desk, person: Person) -> None:
     """Ask who is the same person: those that look alike first, then everybody by name."""
     alike = desk.doubles.alike(person.id)
-    for one in alike:
-        _alike_card(person, one)
+    draw_cards((_alike_html(person, one) for one in alike), "wd-people")
     if not alike:
         quiet("Niemand heeft dezelfde naam, hetzelfde nummer of hetzelfde adres.")
     others = [one.person for one in desk.people.everybody() if one.person.id != person.id]
@@ -45,8 +46,8 @@ def merge_form(desk: Desk, kept: PersonId, double: PersonId) -> None:
     """Show what differs, ask what is right, and make one of the two."""
     shown = _as_first_shown(desk, kept, double)
     with st.form("doubles", border=True):
-        taken = [one.field for one in shown.differences if _takes_other(one)]
-        if not shown.differences:
+        taken = [one.field for one in shown.contradictions if _takes_other(one)]
+        if not shown.contradictions:
             quiet("Wat er van beiden staat, is gelijk of vult elkaar aan.")
         st.html(f"<p>{escape(_say_moves(shown))}</p>")
         wanted = st.form_submit_button(
@@ -60,10 +61,8 @@ def merge_form(desk: Desk, kept: PersonId, double: PersonId) -> None:
 
 def way_to_merging(desk: Desk, person: Person) -> None:
     """Draw the way to make one of two entries."""
-    if desk.may(Right.WRITE_PEOPLE) and st.button(
-        "Staat deze persoon er dubbel?", key="person-double", type="tertiary"
-    ):
-        go("samenvoegen", persoon=person.id)
+    if desk.may(Right.WRITE_PEOPLE):
+        draw_ways([told_html("samenvoegen", "Staat deze persoon er dubbel?", persoon=person.id)])
 
 
 def as_whom(doubles: tuple[Person, ...]) -> None:
@@ -73,17 +72,15 @@ def as_whom(doubles: tuple[Person, ...]) -> None:
         quiet(f"Samengevoegd met: {names}.")
 
 
-def _alike_card(person: Person, one: PersonOnList) -> None:
+def _alike_html(person: Person, one: PersonOnList) -> str:
     other = one.person
-    with card(f"alike-{other.id}"):
-        st.html(
-            f"<p><strong>{escape(other.name)}</strong></p>"
-            f'<p class="wd-quiet">{escape(say_where(other, one.buurt))}</p>'
-        )
-        if st.button(
-            "Naast elkaar leggen", key=f"alike-{other.id}-choose", icon=":material/compare_arrows:"
-        ):
-            go("samenvoegen", persoon=person.id, met=other.id)
+    way = way_html(
+        "samenvoegen", "Naast elkaar leggen", "wd-button", persoon=person.id, met=other.id
+    )
+    return card_html(
+        f"<p><strong>{escape(other.name)}</strong></p>"
+        f'<p class="wd-quiet">{escape(say_where(other, one.buurt))}</p><p>{way}</p>'
+    )
 
 
 def _as_first_shown(desk: Desk, kept: PersonId, double: PersonId) -> Comparison:
@@ -96,7 +93,7 @@ def _as_first_shown(desk: Desk, kept: PersonId, double: PersonId) -> Comparison:
     return shown
 
 
-def _takes_other(one: Difference) -> bool:
+def _takes_other(one: Contradiction) -> bool:
     """Ask which of two is right; return whether it is that of the double."""
     chosen = st.radio(
         one.label,
@@ -108,8 +105,8 @@ def _takes_other(one: Difference) -> bool:
 
 
 def _say_moves(shown: Comparison) -> str:
-    talks = "1 gesprek" if shown.talks == 1 else f"{shown.talks} gesprekken"
-    asked = "1 hulpvraag" if shown.requests == 1 else f"{shown.requests} hulpvragen"
+    talks = say_count(shown.talks, "gesprek", "gesprekken")
+    asked = say_count(shown.requests, "hulpvraag", "hulpvragen")
     went = f" (waarvan {shown.handed_over} overgedragen)" if shown.handed_over else ""
     moves = f"Er komen {talks} en {asked}{went} bij, met alle afspraken en toestemmingen."
     if shown.handed_over:

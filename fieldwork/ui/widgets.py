@@ -28,9 +28,9 @@ def card(key: str) -> Iterator[None]:
         yield
 
 
-def card_html(inner: str, css: str = "") -> str:
-    """Return a panel with HTML in it, for a list that is one element; ``css`` are more classes."""
-    return f'<article class="{f"wd-card {css}".strip()}">{inner}</article>'
+def card_html(inner: str) -> str:
+    """Return a panel with HTML in it, for a list that is one element."""
+    return f'<article class="wd-card">{inner}</article>'
 
 
 def draw_cards(cards: Iterable[str], css: str = "") -> None:

@@ -2,16 +2,21 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| (?P<dutch>[^|]+) \| `(?P<identifier>[A-Za-z_.]+)` \| (?P<meaning>[^|]+) \|$")
 
 
+def glossary() -> list[str]:
+    """Return the lines of the glossary."""
+    return (ROOT / "docs" / "GLOSSARY.md").read_text("utf-8").splitlines()
+
+
 def terms() -> dict[str, str]:
     """Return the identifiers of the glossary with their meaning."""
-    lines = (ROOT / "docs" / "GLOSSARY.md").read_text("utf-8").splitlines()
-    found = [match for line in lines if (match := ROW.match(line))]
+    found = [match for line in glossary() if (match := ROW.match(line))]
     return {match["identifier"]: match["meaning"] for match in found}
 
 
@@ -54,6 +59,20 @@ def test_every_term_of_the_glossary_exists():
         name, _, attribute = identifier.partition(".")
         assert name in public_classes(), identifier
         assert not attribute or attribute in attributes_of(name), identifier
+
+
+def test_a_name_is_given_once():
+    """Two classes of one name would be two concepts behind one term."""
+    paths = (ROOT / "fieldwork" / "domain").glob("*.py")
+    given = [
+        node.name
+        for path in paths
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    rows = [match["identifier"] for match in map(ROW.match, glossary()) if match]
+    for names in (given, rows):
+        assert [name for name, many in Counter(names).items() if many > 1] == []
 
 
 def test_every_term_has_a_meaning():

@@ -7,7 +7,7 @@ import pytest
 from fieldwork.actions.people import NewPerson
 from fieldwork.domain.bin import BinKind
 from tests.conftest import logged
-from tests.screens.people_stage import HOSTILE, html, is_plain, press
+from tests.screens.people_stage import HOSTILE, html, is_plain, links, press
 from tests.screens.stage import play, words
 
 
@@ -23,10 +23,11 @@ def side_by_side(desk, fatma, double):
 
 
 def test_the_way_there_is_on_somebody_s_own_screen(desks, fatma, double):
-    press(play(desks.sara, "persoon", persoon=fatma.id), "Staat deze persoon er dubbel?")
+    way = links(play(desks.sara, "persoon", persoon=fatma.id))["Staat deze persoon er dubbel?"]
+    assert way == f"samenvoegen?persoon={fatma.id}"
     app = play(desks.sara, "samenvoegen", persoon=fatma.id)
     assert "Fatma de Wit" in html(app)
-    assert [one.label for one in app.button if one.label == "Naast elkaar leggen"]
+    assert f"met={double.id}" in links(app)["Naast elkaar leggen"]
 
 
 def test_who_looks_like_nobody_can_still_be_sought(desks):

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fieldwork.domain.agreement import Agreement
+from fieldwork.domain.agreement import Reliability
 from fieldwork.domain.themes import ThemeStatus
 from fieldwork.ui.coding_queue import act_on_coding, coding_board
 from fieldwork.ui.coding_report import say_agreement, say_number
@@ -123,6 +123,6 @@ def test_a_reader_of_the_gemeente_sees_nothing_of_it(desks, note):
 
 def test_an_agreement_is_said_in_dutch():
     assert say_number(-0.5) == "\N{MINUS SIGN}0,50"
-    assert say_agreement(Agreement(0.743, 12)) == "0,74"
-    assert say_agreement(Agreement(0.743, 12, 3, 0.6, 0.9)) == "0,74 (tussen 0,60 en 0,90)"
-    assert say_agreement(Agreement(None, 3)) == ""
+    assert say_agreement(Reliability(0.743, 12)) == "0,74"
+    assert say_agreement(Reliability(0.743, 12, 3, 0.6, 0.9)) == "0,74 (tussen 0,60 en 0,90)"
+    assert say_agreement(Reliability(None, 3)) == ""

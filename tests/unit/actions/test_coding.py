@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fieldwork.actions.coding import AlreadyCompared, KnownReader, NothingToDraw
-from fieldwork.domain.agreement import Verdict
+from fieldwork.domain.agreement import ReliabilityVerdict
 from fieldwork.domain.coding import CoderRole, draw_sample
 from fieldwork.domain.dates import today
 from fieldwork.domain.ids import NoteId
@@ -225,7 +225,7 @@ def test_agreement_is_told_overall_and_per_theme_with_an_interval(desks):
     found = desks.sara.coding.report()
     themes = dict(found.themes)
     assert len(found.talks) == 6
-    assert themes["geld"].alpha == 1 and themes["geld"].verdict is Verdict.GOED
+    assert themes["geld"].alpha == 1 and themes["geld"].verdict is ReliabilityVerdict.GOED
     assert themes["gezin"].alpha < 1
     assert themes["gezin"].low <= themes["gezin"].alpha <= themes["gezin"].high
     assert found.overall.units == 18 and found.overall.shared == 17

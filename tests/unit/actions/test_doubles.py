@@ -11,12 +11,12 @@ from fieldwork.actions.undo import InTheWay
 from fieldwork.domain.bin import BinKind
 from fieldwork.domain.consents import ConsentPurpose
 from fieldwork.domain.dates import today
-from fieldwork.domain.doubles import SamePerson, differences, joined
+from fieldwork.domain.doubles import contradictions, joined
 from fieldwork.domain.handover import RequestState
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.people import KeyFigure
 from fieldwork.domain.places import Address, Place, Point
-from fieldwork.domain.refusals import NotAllowed, NotFound, StaleEdit
+from fieldwork.domain.refusals import NotAllowed, NotFound, SamePerson, StaleEdit
 from fieldwork.domain.sending import ListChanged
 from fieldwork.domain.ties import TieKind
 from fieldwork.store import doubles, journal, people, rows
@@ -44,7 +44,7 @@ def names(desk):
 def test_what_only_one_knows_is_filled_in_and_a_difference_is_asked():
     kept = NewPerson("Fatma Aydın", about="Twee kinderen").person()
     other = NewPerson("Fatma A.", birth_year=1988, about="Komt op woensdag").person()
-    assert [one.field for one in differences(kept, other)] == ["name"]
+    assert [one.field for one in contradictions(kept, other)] == ["name"]
     one = joined(kept, other)
     assert (one.id, one.name, one.birth_year) == (kept.id, "Fatma Aydın", 1988)
     assert one.about == "Twee kinderen\nKomt op woensdag"
@@ -63,7 +63,7 @@ def test_a_difference_is_told_in_words_whatever_it_is():
         home=Place(point=Point(52.3, 5.2)),
         birth_year=1951,
     )
-    told = {one.label: (one.here, one.there) for one in differences(kept, other)}
+    told = {one.label: (one.here, one.there) for one in contradictions(kept, other)}
     assert told == {
         "Adres": ("Waalstraat 4", "Een plek op de kaart"),
         "Geboortejaar": ("1950", "1951"),

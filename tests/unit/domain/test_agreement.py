@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldwork.domain.agreement import (
-    Agreement,
+    Reliability,
+    ReliabilityVerdict,
     Seen,
     Unit,
-    Verdict,
     alpha,
     count_shared,
     jaccard,
@@ -80,7 +80,7 @@ def test_without_variation_alpha_is_undefined_and_that_is_said():
     assert alpha([("aanwezig", "aanwezig")] * 5) is None
     assert alpha([]) is None
     assert alpha([("a",), ("b",)]) is None
-    assert Agreement(None, 5).verdict is Verdict.ONBEPAALD
+    assert Reliability(None, 5).verdict is ReliabilityVerdict.ONBEPAALD
 
 
 def test_readers_who_guess_agree_as_chance_does():
@@ -92,13 +92,13 @@ def test_readers_who_guess_agree_as_chance_does():
 
 
 def test_the_limits_are_those_of_krippendorff():
-    said = [Agreement(value, 9).verdict for value in (0.8, 0.79, 0.667, 0.66, -0.2)]
+    said = [Reliability(value, 9).verdict for value in (0.8, 0.79, 0.667, 0.66, -0.2)]
     assert said == [
-        Verdict.GOED,
-        Verdict.VOORLOPIG,
-        Verdict.VOORLOPIG,
-        Verdict.TE_VERSCHILLEND,
-        Verdict.TE_VERSCHILLEND,
+        ReliabilityVerdict.GOED,
+        ReliabilityVerdict.VOORLOPIG,
+        ReliabilityVerdict.VOORLOPIG,
+        ReliabilityVerdict.TE_VERSCHILLEND,
+        ReliabilityVerdict.TE_VERSCHILLEND,
     ]
 
 
