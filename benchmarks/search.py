@@ -26,7 +26,7 @@ SETS = tuple(
         [DATA / "training" / f"notes_{author}.jsonl" for author in authors],
         DATA / "search" / f"questions_{authors}.jsonl",
     )
-    for authors in ("ab", "fh")
+    for authors in ("ab", "fh", "knsx", "tv")
 )
 Row = dict[str, Any]
 

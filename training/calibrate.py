@@ -16,13 +16,13 @@ from sklearn.linear_model import LogisticRegression
 
 from fieldwork.domain.themes import SignalStatus, ThemeStatus
 from fieldwork.tagging.codebook import load_codebook
+from fieldwork.tagging.encoder import FOLDER
 from fieldwork.tagging.judgement import Candidate, find_candidates
-from fieldwork.tagging.model import FOLDER
 from fieldwork.tagging.pipeline import Tagger
 from training.notes import read_notes
 
 # Of all notes at most this part asks for a look because of a signal.
-MOST_FLAGGED = 0.44
+MOST_FLAGGED = 0.42
 QUESTIONS: dict[str, Callable[[Candidate], bool]] = {
     "there": lambda one: one.status is ThemeStatus.AANWEZIG,
     "aside": lambda one: (

@@ -99,6 +99,8 @@ class Network(nn.Module):
         self.value = nn.Parameter(torch.zeros(labels, width))
         self.whole_bias = nn.Parameter(torch.zeros(labels))
         self.personal = nn.Linear(width, 1)
+        # What is alike to a reader of themes need not be so to who looks for something.
+        self.turn = nn.Parameter(torch.eye(width))
         nn.init.normal_(self.sentence.weight, std=0.02)
         nn.init.constant_(self.sentence.bias, 0)
         with torch.no_grad():
@@ -120,6 +122,10 @@ class Network(nn.Module):
         seen = attention.softmax(-1) @ dropped
         whole = pooled + (seen * self.value).sum(-1) + self.whole_bias
         return places, whole, self.personal(dropped)[..., 0]
+
+    def direction(self, vectors: torch.Tensor) -> torch.Tensor:
+        """Return where what the encoder makes of a text, on average, points to: of length one."""
+        return functional.normalize(vectors @ self.turn, dim=-1)
 
     def _places(self, hidden: torch.Tensor, notes: Sequence[Labelled]) -> list[torch.Tensor]:
         vectors, counts = [], []

@@ -54,9 +54,14 @@ def read_notes(*files: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def author_files(letters: str) -> list[Path]:
-    """Return the files of the authors with these ``letters``."""
-    return [FOLDER / f"notes_{letter}.jsonl" for letter in letters]
+def voice_files(voices: str) -> list[Path]:
+    """Return the files of these voices: "t,v"."""
+    return [FOLDER / f"notes_{voice}.jsonl" for voice in voices.split(",") if voice]
+
+
+def other_files(voices: str) -> list[Path]:
+    """Return the files of all voices but these; those to measure with are never among them."""
+    return sorted(set(FOLDER.glob("notes_*.jsonl")).difference(voice_files(voices)))
 
 
 def put_labels(note: dict[str, Any], labelled: Labelled, spans: list[tuple[int, int]]) -> None:

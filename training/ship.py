@@ -18,9 +18,10 @@ import torch
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from fieldwork.tagging.model import FOLDER as MODEL
+from fieldwork.tagging.encoder import FOLDER as MODEL
 from fieldwork.tagging.subwords import SPACE, Subwords
 from training.beginning import Beginning, load_beginning
+from training.fit import read_weights
 from training.network import Network, status_columns
 from training.notes import FOLDER, LABELS, read_notes
 
@@ -41,19 +42,11 @@ def main() -> int:
     network.load_state_dict(read_weights(chosen.trained))
     network.eval()
     kept = keep_pieces(begin)
+    chosen.out.mkdir(parents=True, exist_ok=True)
     write_pieces(chosen.out, begin, kept)
     write_heads(chosen.out, network, kept)
     write_encoder(chosen.out, network)
     return 0
-
-
-def read_weights(file: Path) -> dict[str, torch.Tensor]:
-    """Return the weights in ``file``, which must be for the labels that there are now."""
-    state = torch.load(file)
-    if state["labels"] != LABELS:
-        raise ValueError("trained for other labels than those of data/themes and data/signals")
-    weights: dict[str, torch.Tensor] = state["weights"]
-    return weights
 
 
 def keep_pieces(begin: Beginning) -> list[int]:
@@ -108,6 +101,7 @@ def write_heads(out: Path, network: Network, kept: list[int]) -> None:
         status_of=np.array(status_columns()),
         personal=weights["personal.weight"],
         personal_bias=weights["personal.bias"],
+        turn=weights["turn"].astype(np.float16),
     )
 
 

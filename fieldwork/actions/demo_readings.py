@@ -18,16 +18,17 @@ FILE: Final = FOLDER / "readings.npz"
 
 def read_readings() -> "dict[str, ModelReading]":
     """Return what the model makes of the example's talks, by their text, as far as it is kept."""
+    from fieldwork.tagging.encoder import is_installed
     from fieldwork.tagging.kept_readings import load_readings, name_model
-    from fieldwork.tagging.model import is_installed
 
     return load_readings(FILE, texts(), name_model()) if is_installed() else {}
 
 
 def main() -> int:
     """Make the file; some twenty seconds."""
+    from fieldwork.tagging.encoder import is_installed
     from fieldwork.tagging.kept_readings import name_model, save_readings
-    from fieldwork.tagging.model import is_installed, load_model
+    from fieldwork.tagging.model import load_model
 
     if not is_installed():
         sys.stderr.write("there is no model in data/model\n")

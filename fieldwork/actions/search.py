@@ -86,6 +86,7 @@ class Search(Capability):
     @kept_until_changed
     def latest(self, which: SearchFilter, most: int = 20) -> Answer:
         """Return the talks of ``which``, the last first, at most ``most``."""
+        self._me.must(Right.READ_NOTES)
         asked = self._asked(which)
         with self._read(Right.READ_NOTES) as work:
             ids = search_rows.narrowed(work.session, asked, most)

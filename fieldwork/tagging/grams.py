@@ -1,8 +1,9 @@
-"""What loose runs of letters, and loose words, say of a note: quick voters beside the model.
+"""What loose runs of letters, loose words and the lexicon's finds say of a note: quick voters.
 
-Weighed runs (tf-idf) and one linear function for each label, learned from the same notes
-(``training/grams.py``). They know nothing of meaning, and err elsewhere than the model does:
-together they are better than either. Letters are read sentence by sentence, words over the whole.
+Weighed runs (tf-idf) and one linear function for each label, learned from the same notes as the
+model (``training/grams.py``). They know nothing of meaning, and err elsewhere than the model does:
+together they are better than either. Letters are read sentence by sentence, words over the whole;
+and how much a pattern of the lexicon is worth, whoever wrote the pattern could not know.
 """
 
 import itertools
@@ -11,7 +12,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from fieldwork.tagging.evidence import Evidence
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +31,14 @@ _WORD: Final = re.compile(r"\w\w+")
 _SHARPNESS: Final = 2.0
 
 
-class GramVoter:
+Read = TypeVar("Read")
+
+
+class GramVoter(Generic[Read]):
     """Weighs a text by its runs. Safe to use from many threads; takes about a millisecond."""
 
-    def __init__(self, file: Path, runs_of: Callable[[str], Iterable[str]]) -> None:
-        """Load the runs, how telling each is, and their weights; ``runs_of`` cuts a text."""
+    def __init__(self, file: Path, runs_of: Callable[[Read], Iterable[str]]) -> None:
+        """Load the runs, how telling each is, and their weights; ``runs_of`` cuts what is read."""
         import numpy as np
 
         self._runs_of = runs_of
@@ -45,7 +51,7 @@ class GramVoter:
             self._bias: Row = table["bias"].astype(np.float32)
         self._rows = {run: row for row, run in enumerate(runs)}
 
-    def read(self, texts: Iterable[str]) -> Mapping[str, float]:
+    def read(self, texts: Iterable[Read]) -> Mapping[str, float]:
         """Return for each label how much ``texts``, the parts of a note, speak for it: a logit."""
         import numpy as np
 
@@ -58,7 +64,7 @@ class GramVoter:
         total = highest + np.log(summed) / _SHARPNESS
         return dict(zip(self.labels, total.tolist(), strict=True))
 
-    def _weigh(self, text: str) -> "Row":
+    def _weigh(self, text: Read) -> "Row":
         import numpy as np
 
         found = map(self._rows.get, self._runs_of(text))
@@ -91,3 +97,11 @@ def words_of(text: str) -> Iterator[str]:
     words = [word[:_LONGEST_WORD] for word in _WORD.findall(text.lower())]
     yield from words
     yield from map(" ".join, itertools.pairwise(words))
+
+
+def patterns_of(evidence: Iterable[Evidence]) -> Iterator[str]:
+    """Yield which patterns of the lexicon were found, and how each stands there."""
+    for item in evidence:
+        standing = "+".join(sorted(one.value for one in item.standings))
+        yield f"{item.code}:{standing}"
+        yield f"{item.code}:{standing}:{item.source}"

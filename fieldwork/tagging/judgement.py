@@ -18,8 +18,10 @@ from fieldwork.domain.ids import NoteId, SuggestionId, new_id
 from fieldwork.domain.notes import Span, Suggestion
 from fieldwork.domain.themes import Concerns, SignalStatus, ThemeStatus
 from fieldwork.tagging.codebook import SURE, load_default_concerns
+from fieldwork.tagging.encoder import FOLDER
 from fieldwork.tagging.evidence import Evidence
-from fieldwork.tagging.model import FOLDER, ModelReading
+from fieldwork.tagging.grams import GramVoter, patterns_of
+from fieldwork.tagging.model import ModelReading
 from fieldwork.tagging.signals import NEVER_SILENT, signal_status
 from fieldwork.tagging.verdicts import combined, theme_status
 
@@ -27,14 +29,19 @@ Status = ThemeStatus | SignalStatus
 Key = tuple[str, Status]
 # From this likelihood on a theme may stand in two ways at once: solved there, here again.
 _BOTH: Final = 0.5
+# How much a lesson counts: a no to a sentence outweighs all that speaks for its near twin, however
+# much the model itself counts by now.
+LESSON: Final = 0.7
+# In characters: from here on model and voters have as much to go by as in what they learned from.
+FULL_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One theme or signal as it may stand in a note, and what speaks for it.
 
-    ``model`` is the model's logit, ``letters`` and ``words`` those of the voters (0 where they
-    have none); ``lexicon`` how sure the patterns are of just this, 0 to 1;
+    ``model`` is the model's logit, ``letters``, ``words`` and ``patterns`` those of the voters (0
+    where they have none); ``lexicon`` how sure the patterns are of just this, 0 to 1;
     ``beside`` how sure they are that it stands otherwise; ``against`` the model's strongest logit
     for it standing otherwise.
     """
@@ -49,11 +56,13 @@ class Candidate:
     beside: float = 0.0
     letters: float = 0.0
     words: float = 0.0
+    patterns: float = 0.0
 
     @property
     def features(self) -> tuple[float, ...]:
         """What is weighed, in the order of :class:`Weights`."""
-        return (self.model, self.against, self.lexicon, self.beside, self.letters, self.words)
+        voters = (self.letters, self.words, self.patterns)
+        return (self.model, self.against, self.lexicon, self.beside, *voters)
 
 
 Weighed = tuple[Candidate, float]
@@ -71,11 +80,12 @@ class Weights:
     least: float
     look: float = 1.0
 
-    def likelihood(self, candidate: Candidate) -> float:
-        """Return how likely ``candidate`` is true, from 0 to 1."""
+    def likelihood(self, candidate: Candidate, shift: float = 0.0) -> float:
+        """Return how likely ``candidate`` is true, from 0 to 1, with what a team taught of it."""
         total = self.bias + sum(
             count * value for count, value in zip(self.counts, candidate.features, strict=True)
         )
+        total += LESSON * shift
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
@@ -103,7 +113,7 @@ class Judge:
     ) -> Verdicts:
         """Return what ``candidates`` amount to for ``note``.
 
-        ``shifts`` are what a team taught: added to the model's logit for a theme being there.
+        ``shifts`` are what a team taught of a theme being there, for (above 0) or against.
         """
         weighed = [(one, self._likelihood(one, shifts or {})) for one in candidates]
         themes = [pair for pair in weighed if isinstance(pair[0].status, ThemeStatus)]
@@ -131,9 +141,7 @@ class Judge:
             return self._weights["danger"].likelihood(candidate)
         if candidate.status is not ThemeStatus.AANWEZIG:
             return self._weights["aside"].likelihood(candidate)
-        shift = shifts.get(candidate.code, 0.0)
-        taught = replace(candidate, model=candidate.model + shift) if shift else candidate
-        return self._weights["there"].likelihood(taught)
+        return self._weights["there"].likelihood(candidate, shifts.get(candidate.code, 0.0))
 
     def _signals(self, weighed: Sequence[Weighed]) -> Iterator[Weighed]:
         """Yield the dangers: what is there, what asks for a look, and what stands otherwise."""
@@ -146,16 +154,18 @@ class Judge:
             yield from self._danger(now, [pair for pair in pairs if pair is not now])
 
     def _danger(self, now: Weighed, otherwise: Sequence[Weighed]) -> Iterator[Weighed]:
-        """Yield at most one: context never silences what a pattern says outright."""
+        """Yield at most one: of suicide, violence and a child context never makes silence.
+
+        Of other dangers what a pattern says outright speaks in the likelihood; where all the rest
+        speaks against it, it asks nobody for a look.
+        """
         one, likelihood = now
         danger = self._weights["danger"]
         denied = [pair for pair in otherwise if pair[0].lexicon]
         told = one.lexicon >= SURE or one.beside > 0 or bool(denied)
         if likelihood >= danger.least:
             yield now
-        elif (
-            likelihood >= danger.look or one.lexicon >= SURE or (told and one.code in NEVER_SILENT)
-        ):
+        elif likelihood >= danger.look or (told and one.code in NEVER_SILENT):
             # The place is that of what the pattern found, wherever it stands.
             place = max([now, *denied], key=lambda pair: pair[0].lexicon)[0]
             yield replace(place, status=SignalStatus.CONTROLEER), likelihood
@@ -170,10 +180,13 @@ def find_candidates(
 
     ``signals`` are the ids that are signals and no themes.
     """
-    found = _by_standing(evidence, signals)
+    every = list(evidence)
+    found = _by_standing(every, signals)
     logits: list[float] = reading.note.tolist()
-    letters = {_standing(label, signals): logit for label, logit in reading.letters.items()}
-    words = {_standing(label, signals): logit for label, logit in reading.words.items()}
+    voters = [reading.letters, reading.words, load_pattern_voter().read([every])]
+    letters, words, patterns = (
+        {_standing(label, signals): logit for label, logit in votes.items()} for votes in voters
+    )
     quotations = _quotations(reading)
     candidates = []
     for label in _read_labels(reading.labels, frozenset(signals)):
@@ -192,9 +205,37 @@ def find_candidates(
                 beside=_beside(label.key, found),
                 letters=letters.get(label.key, 0.0),
                 words=words.get(label.key, 0.0),
+                patterns=patterns.get(label.key, 0.0),
             )
         )
-    return candidates
+    share = min(1.0, _length(reading) / FULL_LENGTH)
+    return [_outright(one, share) for one in candidates] if share < 1 else candidates
+
+
+def _length(reading: ModelReading) -> int:
+    return max((one.quotation.end for one in reading.stretches), default=0)
+
+
+def _outright(candidate: Candidate, share: float) -> Candidate:
+    """Let what the lexicon says outright of a short text weigh more than the model's doubt.
+
+    Model and voters learned from whole notes, and see in "Zij heeft schulden." the start of one.
+    That it is there, the lexicon knows; that it is denied or past, the model knows better ("de
+    schimmel zit er en de verhuurder komt niet"). And nothing makes a danger smaller here.
+    """
+    is_there = candidate.status in (ThemeStatus.AANWEZIG, SignalStatus.ACTUEEL)
+    if is_there and candidate.lexicon >= SURE:
+        tilt = 1.0
+    elif not is_there and candidate.beside >= SURE and isinstance(candidate.status, ThemeStatus):
+        tilt = -1.0
+    else:
+        return candidate
+    softened = {
+        name: value * share
+        for name in ("model", "letters", "words", "patterns")
+        if (value := getattr(candidate, name)) * tilt < 0
+    }
+    return replace(candidate, **softened)
 
 
 def _quotations(reading: ModelReading) -> list[Span | None]:
@@ -270,6 +311,12 @@ def _suggestion(candidate: Candidate, likelihood: float, note: NoteId) -> Sugges
         concerns=candidate.concerns,
         score=round(likelihood, 3),
     )
+
+
+@lru_cache(maxsize=1)
+def load_pattern_voter() -> GramVoter[list[Evidence]]:
+    """Return the voter that knows how much each pattern of the lexicon is worth."""
+    return GramVoter(FOLDER / "patterns.npz", patterns_of)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fieldwork.domain.notes import Span
-from fieldwork.tagging.model import FOLDER, ModelReading, Stretch, quotation
+from fieldwork.tagging.encoder import FOLDER, digest_of
+from fieldwork.tagging.model import ModelReading, Stretch, quotation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,10 +24,9 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)
 def name_model(folder: Path = FOLDER) -> str:
     """Return the name of the model in ``folder``: another for any change in what it reads."""
-    whole = hashlib.sha256()
-    for file in ("encoder.onnx", "heads.npz", "pieces.json", "letters.npz", "words.npz"):
-        whole.update((folder / file).read_bytes())
-    return whole.hexdigest()[:32]
+    return digest_of(
+        folder, ("encoder.onnx", "heads.npz", "pieces.json", "letters.npz", "words.npz")
+    )
 
 
 def digest(text: str) -> str:

@@ -8,7 +8,6 @@ For a sentence ``v`` the pull towards a theme is the sum over its lessons ``u`` 
 Danger is never silenced: a no may turn a signal into "controleer", and no further.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.notes import Span, Suggestion
 from fieldwork.domain.themes import SignalStatus, ThemeStatus
-from fieldwork.tagging.codebook import DATA
+from fieldwork.tagging.encoder import FOLDER, is_installed, name_encoder
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,18 +37,14 @@ FLOOR: Final = 0.6
 LIMIT: Final = 12.0
 # A danger that was refused this clearly in nearly the same words asks for a look instead.
 DOUBT: Final = -1.0
-_ENCODER: Final = DATA / "model" / "encoder.onnx"
 
 
-@lru_cache(maxsize=1)
 def find_maker() -> str:
     """Return the name of the model that makes the vectors here; empty where there is none.
 
     Another model's vectors point elsewhere, so its lessons are of no use with this one.
     """
-    if not _ENCODER.exists():
-        return ""
-    return f"wijkduik-{hashlib.sha256(_ENCODER.read_bytes()).hexdigest()[:16]}"
+    return name_encoder(FOLDER) if is_installed() else ""
 
 
 @lru_cache(maxsize=64)

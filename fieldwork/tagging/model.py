@@ -5,19 +5,18 @@ weighs what comes out with small heads in numpy: once for each sentence, which t
 once for the whole note. It was made by ``training/``; ``data/model/CARD.md`` says how and how well.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.notes import Span
-from fieldwork.tagging.codebook import DATA
+from fieldwork.tagging.encoder import FOLDER, MOST_PIECES, load_encoder, read_pieces
 from fieldwork.tagging.grams import GramVoter, letters_of, words_of
-from fieldwork.tagging.subwords import Piece, Subwords
+from fieldwork.tagging.subwords import Piece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
 
     Matrix = NDArray[np.float32]
 
-FOLDER: Final = DATA / "model"
-# The encoder has 512 places, of which two mark the beginning and the end.
-MOST_PIECES: Final = 500
 _SENTENCE: Final = re.compile(r"[^\n.!?;]+[.!?;]*[\"'”’)]*")
 # A text beyond this is read by its beginning: 200,000 characters are a book, not a note.
 _MOST_WINDOWS: Final = 60
@@ -72,25 +68,12 @@ class NoteModel:
     def __init__(self, folder: Path = FOLDER) -> None:
         """Load it from ``folder``: the encoder, its heads and pieces, and the voters."""
         import numpy as np
-        import onnxruntime
 
-        options = onnxruntime.SessionOptions()
-        # Many people share the machine; one core a note is the promise that is measured.
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        self._encoder = onnxruntime.InferenceSession(
-            folder / "encoder.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._encoder = load_encoder(folder)
         with np.load(folder / "heads.npz") as heads:
-            # The largest table stays in whole numbers; only the rows of a note's words are spread.
-            self._table: NDArray[np.int8] = heads["words"]
-            self._scales = heads["word_scales"].astype(np.float32)
             rest = (name for name in heads.files if not name.startswith("word"))
             self._heads = {name: heads[name].astype(np.float32) for name in rest}
-        pieces = json.loads((folder / "pieces.json").read_text(encoding="utf-8"))
-        self.labels: tuple[str, ...] = tuple(pieces["labels"])
-        self._marks = (int(pieces["begin"]), int(pieces["end"]))
-        self._subwords = _subwords(pieces)
+        self.labels: tuple[str, ...] = tuple(read_pieces(folder)["labels"])
         self._letters = GramVoter(folder / "letters.npz", letters_of)
         self._words = GramVoter(folder / "words.npz", words_of)
 
@@ -98,7 +81,7 @@ class NoteModel:
         """Return what the model makes of ``text``; texts of more than 60 windows by their begin."""
         import numpy as np
 
-        windows = _windows(text, self._subwords.pieces(text))
+        windows = _windows(text, self._encoder.pieces(text))
         parts = [self._read_window(window) for window in islice(windows, _MOST_WINDOWS)]
         stretches = tuple(stretch for found, _, _ in parts for stretch in found)
         nothing = np.full(len(self.labels), _NOTHING, dtype=np.float32)
@@ -116,9 +99,7 @@ class NoteModel:
         """Return the sentences of ``window``, a logit for each label, and those per sentence."""
         import numpy as np
 
-        numbers = [self._marks[0], *(piece.number for piece in window.pieces), self._marks[1]]
-        words = self._table[numbers] * self._scales[numbers, None]
-        hidden: Matrix = self._encoder.run(None, {"words": words[None]})[0][0]
+        hidden = self._encoder.run(window.pieces)
         around = np.concatenate([hidden.mean(0), hidden.max(0)])
         vectors = np.stack(
             [
@@ -213,19 +194,6 @@ def quotation(text: str, span: Span) -> Span:
     while end - 1 > start and text[end - 1] in _EDGES:
         end -= 1
     return Span(start, end)
-
-
-def _subwords(table: dict[str, Any]) -> Subwords:
-    scores = zip(table["pieces"], table["scores"], strict=True)
-    return Subwords(
-        {piece: (number, score) for number, (piece, score) in enumerate(scores) if piece},
-        int(table["unknown"]),
-    )
-
-
-def is_installed() -> bool:
-    """Return whether the trained model is here; without it the lexicon reads alone."""
-    return (FOLDER / "encoder.onnx").exists() and (FOLDER / "weights.json").exists()
 
 
 @lru_cache(maxsize=1)

@@ -18,13 +18,14 @@ from fieldwork.tagging.ahead import read_ahead
 from fieldwork.tagging.codebook import load_codebook, load_lists, read_files
 from fieldwork.tagging.context import load_triggers
 from fieldwork.tagging.dutch import is_dutch
+from fieldwork.tagging.encoder import is_installed
 from fieldwork.tagging.evidence import weigh
 from fieldwork.tagging.judgement import load_judge
 from fieldwork.tagging.learned import NOTHING, Learned, TaughtEvidence, judge_taught
 from fieldwork.tagging.lemmas import load_lemmas
 from fieldwork.tagging.lessons import read_note
 from fieldwork.tagging.lexicon import Lexicon
-from fieldwork.tagging.model import ModelReading, is_installed
+from fieldwork.tagging.model import ModelReading
 from fieldwork.tagging.signals import urgency_of
 from fieldwork.tagging.verdicts import rank, signal_suggestions, theme_suggestions
 from fieldwork.tagging.words import read_words, tokens

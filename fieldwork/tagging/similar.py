@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float32]
 
 # How much each of the parts counts.
-WHOLE, SENTENCE, PIECES, STEMS, CODES = 1.0, 0.7, 0.15, 0.05, 0.7
+WHOLE, SENTENCE, PIECES, STEMS, CODES = 0.9, 1.0, 0.17, 0.05, 0.7
 # Of the concepts: the question word by word, all of it together, and as a cosine.
-BY_WORD, IN_ALL, COSINE = 0.5, 0.2, 0.1
+BY_WORD, IN_ALL, COSINE = 0.4, 0.25, 0.1
 # A note has at most this many sentences of its own vector; the rest is in the words.
 MOST_SENTENCES: Final = 24
 SHORTEST_SENTENCE: Final = 12

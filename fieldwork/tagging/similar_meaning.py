@@ -1,8 +1,8 @@
 """The vectors of a whole collection, kept in sections so that a changed note is cheap.
 
-All cosines of E5 lie between .77 and .93; what tells is how far a note is from the collection's
-average. Every change moves that a little, so the vectors are kept as they were made, and the
-average is taken off in what they are multiplied by: (x - a).u = x.u - a.u.
+All notes of a study lie on one side of what could be said; what tells is how far a note is from
+the collection's average. Every change moves that a little, so the vectors are kept as they were
+made, and the average is taken off in what they are multiplied by: (x - a).u = x.u - a.u.
 """
 
 from collections.abc import Sequence

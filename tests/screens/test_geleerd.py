@@ -5,7 +5,7 @@ import json
 import pytest
 
 from fieldwork.domain.themes import ThemeStatus
-from fieldwork.tagging.model import is_installed
+from fieldwork.tagging.encoder import is_installed
 from tests.conftest import logged
 from tests.screens.people_stage import HOSTILE, is_plain
 from tests.screens.stage import button, html, links, play, words

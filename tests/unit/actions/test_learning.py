@@ -16,8 +16,8 @@ from fieldwork.domain.notes import Suggestion
 from fieldwork.domain.refusals import NotAllowed, NotFound, Refusal, UnreadableFile
 from fieldwork.domain.themes import SignalStatus, ThemeStatus
 from fieldwork.store import lessons, notes
+from fieldwork.tagging.encoder import is_installed
 from fieldwork.tagging.lessons import find_maker, read_note
-from fieldwork.tagging.model import is_installed
 from tests.conftest import logged
 
 needs_model = pytest.mark.skipif(not is_installed(), reason="needs data/model")

@@ -2,6 +2,8 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.themes import SignalStatus, Urgency
 from fieldwork.tagging.codebook import load_codebook
@@ -92,3 +94,23 @@ def test_the_parts_of_the_pipeline_are_registered_with_spacy() -> None:
     load_tagger()
     for name in ("wijkduik_words", "wijkduik_lexicon", "wijkduik_context"):
         assert Language.has_factory(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "status"),
+    [
+        ("Zij heeft schulden.", "geld", "aanwezig"),
+        ("Zij heeft geen schulden.", "geld", "ontkend"),
+        ("Ze heeft huurachterstand.", "geld", "aanwezig"),
+        ("Hij drinkt te veel.", "verslaving", "aanwezig"),
+        ("Mw is eenzaam.", "eenzaamheid", "aanwezig"),
+        ("Er is schimmel.", "wonen", "aanwezig"),
+        ("De schimmel zit in de kinderkamer en de verhuurder komt niet.", "wonen", "aanwezig"),
+        ("De man slaat zijn vrouw.", "geweld", "actueel"),
+        ("Hij slaapt in zijn auto.", "dakloos", "actueel"),
+    ],
+)
+def test_a_bare_statement_is_read_as_it_stands(text: str, code: str, status: str) -> None:
+    tagged = load_tagger().tag(text)
+    read = {one.code: one.status.value for one in (*tagged.themes, *tagged.signals)}
+    assert read.get(code) == status, read

@@ -100,16 +100,26 @@ def test_notes_whose_vectors_are_still_to_come_are_found_by_their_words(index, m
 def test_a_long_text_is_cut_before_a_maker_reads_it(maker):
     long = "woord " * 40_000
     assert len(sentences(long)) <= 24
-    assert maker.passages([long[: LONGEST_PASSAGE * 3]]).shape[0] == 1
+    assert len(make_vectors(maker, long)) == 1 + len(sentences(long))
+    assert np.array_equal(maker.question(long), maker.question(long[:LONGEST_PASSAGE]))
 
 
-def test_vectors_have_length_one_and_do_not_depend_on_company(maker):
-    alone = maker.passages(["Een korte zin."])
-    among = maker.passages(["Iets heel anders.", "Een korte zin."])
-    assert np.allclose(np.linalg.norm(among, axis=1), 1, atol=1e-3)
-    assert np.allclose(alone[0], among[1], atol=1e-4)
-    assert alone.dtype == np.float32
-    assert maker.passages([]).shape[0] == 0
+def test_there_is_a_vector_of_length_one_for_the_whole_and_for_each_sentence(maker):
+    text = "Iets heel anders. Een korte zin. En dan nog een derde, over de huur."
+    rows = make_vectors(maker, text)
+    assert len(rows) == 1 + len(sentences(text)) == 4
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-3)
+    assert rows.dtype == np.float32
+
+
+def test_sentences_beyond_what_the_encoder_takes_at_once_have_vectors_too(maker):
+    text = " ".join(f"Dit is zin {number} over de huur en de buren." for number in range(24))
+    text += " " + "lang " * 300 + "."
+    rows = make_vectors(maker, text)
+    assert len(rows) == 1 + len(sentences(text))
+    assert np.isfinite(rows).all()
+    # In the second window a sentence of the same words reads much as it did in the first.
+    assert float(rows[1] @ rows[20]) > 0.8
 
 
 def test_empty_collections_and_empty_texts_are_no_trouble(maker):
