@@ -6,7 +6,7 @@ server was asked for, and that the browser had nothing to complain about.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,27 @@ from running import (
 )
 
 from fieldwork.actions.shelf import DEMO, Shelf
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Tell with a failed journey what its windows showed at that moment."""
+    report = yield
+    if report.failed and call.when == "call" and isinstance(item, pytest.Function):
+        browsers = [one for one in item.funcargs.values() if isinstance(one, Browser)]
+        windows = [context for browser in browsers for context in browser.contexts]
+        report.sections += [_told(page) for context in windows for page in context.pages]
+    return report
+
+
+def _told(page: Page) -> tuple[str, str]:
+    """Return where a window is and the words on it, as a part of a report."""
+    try:
+        return f"window at {page.url}", page.inner_text("body", timeout=5000)
+    except Error as trouble:
+        return f"window at {page.url}", f"says nothing: {trouble}"
 
 
 @pytest.fixture(scope="session")
