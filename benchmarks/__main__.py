@@ -19,6 +19,7 @@ PROGRAMS: Final = {
     "reading": "benchmarks.reading",
     "files": "benchmarks.files",
     "import": "benchmarks.intake",
+    "sheet": "benchmarks.sheet",
     "open": "benchmarks.open_requests",
     "start": "benchmarks.start",
     "screens": "benchmarks.screens",

@@ -43,7 +43,7 @@ def write_talks(file: Path) -> int:
 
 def _once(workshop: Workshop, file: Path, run: int) -> float:
     home = workshop.empty_home(f"import-{run}")
-    _begin_study(home)
+    begin_study(home)
     variables = environment(home, WIJKDUIK_PASSPHRASE=PASSPHRASE)
     command = [sys.executable, "-m", "fieldwork", "import", str(file)]
     started = time.perf_counter()
@@ -56,7 +56,7 @@ def _once(workshop: Workshop, file: Path, run: int) -> float:
     return seconds
 
 
-def _begin_study(home: Path) -> None:
+def begin_study(home: Path) -> None:
     from fieldwork.actions.shelf import NewStudy, Shelf
     from fieldwork.domain.dates import today
 

@@ -128,6 +128,7 @@ class _Visitor:
     server: Server
     times: Times = field(default_factory=lambda: defaultdict(list))
     processor: Times = field(default_factory=lambda: defaultdict(list))
+    asked: int = 0
 
     @property
     def spent(self) -> dict[str, float]:
@@ -156,7 +157,8 @@ class _Visitor:
         self._open_list()
         box = self.page.get_by_label("Zoeken in alle gesprekken")
         # Never the same question twice: an answer that is at hand is no measurement.
-        box.fill(f"{question} {len(self.times[deed])}")
+        self.asked += 1
+        box.fill(f"{question} {self.asked}")
         self._time(deed, self.page.locator(_HEADING), Goal(_CARD, anew=True))
 
     def keep_talk(self, number: int) -> None:

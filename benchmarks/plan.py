@@ -21,6 +21,7 @@ class Plan:
     think: float
     clicks: int
     imports: int
+    sheets: int
     files: int
     large_files: int
     many: int
@@ -37,6 +38,7 @@ FULL: Final = Plan(
     think=2.0,
     clicks=20,
     imports=3,
+    sheets=3,
     files=10,
     large_files=3,
     many=10_000,
@@ -52,6 +54,7 @@ QUICK: Final = Plan(
     think=2.0,
     clicks=2,
     imports=1,
+    sheets=1,
     files=2,
     large_files=1,
     many=1_000,

@@ -10,7 +10,7 @@ from fieldwork.ui import day_cards, follow_up_day, undo_panel
 from fieldwork.ui.aftercare_day import aftercare
 from fieldwork.ui.people_agreements import due_agreements
 from fieldwork.ui.screens import go
-from fieldwork.ui.widgets import action_bar, empty, heading
+from fieldwork.ui.widgets import action_bar, draw_cards, empty, heading
 
 TITLE = "Vandaag"
 ICON = ":material/today:"
@@ -23,10 +23,8 @@ def render(desk: Desk) -> None:
     """Show what waits today."""
     day = desk.today.day()
     heading(f"Dag {desk.account.call_name}", say_day(today()))
-    for late in day.late:
-        day_cards.late_card(late)
-    for page in day.urgent:
-        day_cards.urgent_card(desk, page)
+    draw_cards(map(day_cards.late_html, day.late))
+    day_cards.urgent_cards(desk, day.urgent)
     has_to_do = follow_up_day.to_do(desk)
     has_agreed = due_agreements(desk)
     has_aftercare = aftercare(desk)

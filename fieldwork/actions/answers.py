@@ -104,6 +104,7 @@ class TeamAnswers(Capability):
         ``keep`` names for each number the columns where ours stays. Raises :class:`StaleEdit` when
         somebody changed one of them since the preview, and then nothing is kept.
         """
+        self._me.must(Right.MAKE_REQUESTS)
         seen = {line.reference: line.seen for line in preview.ready}
         with self._work(Right.MAKE_REQUESTS) as work:
             done, on_list = 0, ""

@@ -40,6 +40,7 @@ class Attachments(Capability):
 
         Raises :class:`AttachmentRefused`.
         """
+        self._me.must(Right.WRITE_NOTES)
         return self._add(clean(AttachmentKind.PHOTO, content), draft, note)
 
     def add_recording(self, content: bytes, *, draft: str = "", note: str = "") -> Attachment:
@@ -47,6 +48,7 @@ class Attachments(Capability):
 
         Raises :class:`AttachmentRefused`.
         """
+        self._me.must(Right.WRITE_NOTES)
         return self._add(clean(AttachmentKind.RECORDING, content), draft, note)
 
     def remove(self, attachment_id: str) -> None:

@@ -25,6 +25,7 @@ class Boundaries(Capability):
 
         Raises :class:`BadDrawing` and :class:`NameMissing`; nothing changes then.
         """
+        self._me.must(Right.MANAGE_STUDY)
         called = " ".join(name.split())[:80]
         if not called:
             raise NameMissing("Gebied")

@@ -64,6 +64,10 @@ class RequestCard:
         """The names, in Dutch, of what the gemeente gets to know."""
         return sent_fields(self.request, self.person)
 
+    def went_through(self, state: RequestState) -> bool:
+        """Return whether the request ever came to ``state``."""
+        return any(event.state is state for event in self.course)
+
     def who(self, event: RequestEvent) -> str:
         """Return the first name of who took a step."""
         return self.names.get(event.by, "")
@@ -178,7 +182,8 @@ def in_states(
 def for_gemeente(card: RequestCard, handed: HandedOver) -> RequestCard:
     """Return the card with only what was handed over: nothing of notes, or of who the person is.
 
-    The course begins where the request was sent last. The recipient is left out: that is who looks.
+    The course begins where the request was sent last. The recipient is left out, and whom to call
+    there: that is who looks.
     """
     sendings = [at for at, event in enumerate(card.course) if event.state is _S.VERZONDEN]
     course = card.course[sendings[-1] :] if sendings else ()
@@ -189,6 +194,7 @@ def for_gemeente(card: RequestCard, handed: HandedOver) -> RequestCard:
         course=course,
         check=None,
         recipient="",
+        call="",
     )
 
 

@@ -98,6 +98,7 @@ class Codings(Capability):
         Drawn from are the talks that were read back, whose teller did not refuse, and which
         ``account`` has not read back or as the second before.
         """
+        self._me.must(Right.WRITE_NOTES)
         if not 1 <= count <= MOST_DRAWN:
             raise ValueError(f"count must be 1 to {MOST_DRAWN}, not {count}")
         seed = randbelow(1_000_000) if seed is None else seed

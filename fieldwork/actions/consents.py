@@ -72,6 +72,7 @@ class Consents(Capability):
         Raises :class:`StaleEdit` when another answer holds than ``new.after``, and
         :class:`ConsentWasDenied` for a yes after a no that was not shown or has no "how".
         """
+        self._me.must(Right.WRITE_PEOPLE)
         said_on = new.said_on or self._seat.today
         if said_on > self._seat.today:
             raise BadDate("Deze dag komt nog.", "Kies de dag waarop het gezegd is.")

@@ -55,6 +55,7 @@ class Deliberations(Capability):
 
     def change(self, one: Deliberation) -> Deliberation:
         """Keep what was filled in; refused once a second person looked along."""
+        self._me.must(Right.MAKE_REQUESTS)
         if one.review_on is not None and one.review_on < self._seat.today:
             raise BadDate("Deze dag is voorbij.", "Kies een dag waarop u dit opnieuw bekijkt.")
         with self._work(Right.MAKE_REQUESTS) as work:
@@ -82,6 +83,7 @@ class Deliberations(Capability):
 
     def review(self, one: Deliberation, words: str) -> Deliberation:
         """Keep that it was looked at again, with what came of it."""
+        self._me.must(Right.CHECK_REQUESTS)
         if not words.strip():
             raise NoReason("wat er bij het herzien uitkwam")
         with self._work(Right.CHECK_REQUESTS) as work:

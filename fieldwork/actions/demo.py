@@ -32,6 +32,7 @@ from fieldwork.domain.handover import (
     UrgencyClass,
     VisitingRisk,
 )
+from fieldwork.domain.help_given import HelpGiven
 from fieldwork.domain.ids import AccountId, NoteId, PersonId, RequestId, SuggestionId, new_id
 from fieldwork.domain.notes import ConsentState, Finding, Need, Note, Reading, Suggestion
 from fieldwork.domain.people import KeyFigure, PersonKind
@@ -278,8 +279,17 @@ def _filled(request: HelpRequest, row: dict[str, Any], monday: date) -> HelpRequ
         visiting_risk=VisitingRisk.of(row["visiting_risk"]),
         visiting_risk_until=monday + timedelta(weeks=12) if row["visiting_risk_facts"] else None,
         minors=row["minors"],
+        confidant_agrees=ConsentState.of(row.get("confidant_agrees", "niet_gevraagd")),
+        help_given=tuple(_help(one, monday, row["week"]) for one in row.get("help_given", ())),
         basis=_basis(row, monday) if row["ground"] else None,
     )
+
+
+def _help(one: list[Any], monday: date, week: int) -> HelpGiven:
+    """Return what was done, by week, day, who, what, with what result and for how many cents."""
+    when, day, who, what, result, cents = one
+    on = monday + timedelta(weeks=when - week, days=WEEKDAYS.index(day))
+    return HelpGiven(what, on, who, result, cents)
 
 
 def _basis(row: dict[str, Any], monday: date) -> LegalBasis:

@@ -44,18 +44,21 @@ class Drafts(Capability):
 
     def keep(self, draft: Draft) -> Draft:
         """Keep my draft unless a later one is there; returns the one that is there then."""
+        self._me.must(Right.WRITE_NOTES)
         _check_length(draft.text)
         with self._work(Right.WRITE_NOTES) as work:
             return drafts.keep_draft(work.session, self._me.id, draft, work.at)
 
     def write(self, draft_id: str, words: DraftVersion) -> OpenDraft:
         """Keep what one window wrote; nothing that another one wrote is lost."""
+        self._me.must(Right.WRITE_NOTES)
         _check_length(words.text)
         with self._work(Right.WRITE_NOTES) as work:
             return drafts.write_draft(work.session, self._me.id, draft_id, words, work.at)
 
     def choose(self, draft_id: str, text: str) -> OpenDraft:
         """Keep ``text`` as the only version, where several windows wrote their own."""
+        self._me.must(Right.WRITE_NOTES)
         _check_length(text)
         with self._work(Right.WRITE_NOTES) as work:
             # By the server's clock, and past all versions: that of a device may be hours ahead.

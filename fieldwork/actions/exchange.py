@@ -68,6 +68,7 @@ class HandoverExchange(Capability):
 
     def set_template(self, content: bytes) -> None:
         """Keep the gemeente's template; empty goes back to ours. Refuses one that asks too much."""
+        self._me.must(Right.MANAGE_STUDY)
         from fieldwork.exports.word import check_template
 
         if content:

@@ -83,6 +83,7 @@ class Expenses(Capability):
 
     def spend(self, new: NewExpense) -> Expense:
         """Keep what was spent; not on a day that is still to come."""
+        self._me.must(Right.WRITE_NOTES)
         spent_on = new.spent_on or self._seat.today
         if spent_on > self._seat.today:
             raise BadDate("Deze dag komt nog.", "Kies de dag waarop het geld is uitgegeven.")

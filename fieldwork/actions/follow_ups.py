@@ -109,6 +109,7 @@ class FollowUps(Capability):
 
     def add(self, new: NewFollowUp) -> FollowUp:
         """Put something on somebody's list by hand."""
+        self._me.must(Right.WRITE_NOTES)
         if new.on < self._seat.today:
             raise BadDate("Deze dag is al geweest.", "Kies vandaag of een dag die nog komt.")
         refuse_bsn("Afspraak", new.what)
@@ -147,6 +148,7 @@ class FollowUps(Capability):
 
     def move(self, follow_up_id: FollowUpId, on: date, at: time | None = None) -> FollowUp:
         """Put it on another day."""
+        self._me.must(Right.WRITE_NOTES)
         if on < self._seat.today:
             raise BadDate("Deze dag is al geweest.", "Kies vandaag of een dag die nog komt.")
         with self._work(Right.WRITE_NOTES) as work:

@@ -127,6 +127,7 @@ class Handover(Capability):
 
     def withdraw(self, request_id: RequestId, reason: str) -> HelpRequest:
         """Take a request back, with the reason on record."""
+        self._me.must(Right.MAKE_REQUESTS)
         if not reason.strip():
             raise NoReason("waarom de hulpvraag wordt ingetrokken")
         refuse_bsn("Intrekken", reason)

@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy.exc import SQLAlchemyError
 
 from fieldwork.actions.import_making import Identity, Maker, Prepared, identity_of, keep_all
-from fieldwork.actions.import_reading import ImportReader, reader_of
 from fieldwork.actions.import_rejects import write_rejects
+from fieldwork.actions.late_reading import LateReader, reader_of
 from fieldwork.actions.round_files import RoundFiles
 from fieldwork.actions.search_memory import memory_of
 from fieldwork.actions.seat import Capability
@@ -126,6 +126,7 @@ class Importing(Capability):
 
         With a round may come the zip files of its photos and recordings.
         """
+        self._me.must(Right.WRITE_NOTES)
         from fieldwork.imports.files import unreadable
         from fieldwork.imports.media import is_media
         from fieldwork.imports.rounds import with_archives
@@ -160,6 +161,7 @@ class Importing(Capability):
 
     def suggest(self, book: ImportBook, sheet: Sheet) -> Suggested:
         """Return what each column of a sheet holds: settled, remembered, or guessed."""
+        self._me.must(Right.WRITE_NOTES)
         from fieldwork.imports.guessing import guess_mapping, settle_order
 
         if book.ready is not None:
@@ -289,21 +291,21 @@ class Importing(Capability):
         return write_rejects(checked.filename, checked.sheet, [*checked.rejected, *failed])
 
     def read_now(self, progress: Progress | None = None) -> int:
-        """Have the machine read what came from files, here and now; returns how many it read."""
+        """Have the machine read what it did not read yet, here and now; returns how many."""
         self._me.must(Right.WRITE_NOTES)
         return self._reader().read(progress, in_haste=True)
 
     def read_later(self) -> None:
-        """Have the machine read what came from files while people go on working."""
+        """Have the machine read what it did not read yet while people go on working."""
         self._me.must(Right.WRITE_NOTES)
         self._reader().wake()
 
     def unread(self) -> int:
-        """Return how many talks from files the machine has yet to read."""
+        """Return how many talks the machine has yet to read."""
         self._me.must(Right.WRITE_NOTES)
         return self._reader().left()
 
-    def _reader(self) -> ImportReader:
+    def _reader(self) -> LateReader:
         return reader_of(self._seat.open)
 
     def _dictionary(self, mapping: ColumnMapping) -> Dictionary:

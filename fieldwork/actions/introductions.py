@@ -58,6 +58,7 @@ class Introductions(Capability):
         self, one: Introduction, planned_at: datetime, place: str | None = None
     ) -> Introduction:
         """Keep another moment for what is still planned; the version guards against a colleague."""
+        self._me.must(Right.MAKE_REQUESTS)
         if one.state is not IntroductionState.GEPLAND:
             raise WrongStep(one.state.label, "verzetten")
         with self._work(Right.MAKE_REQUESTS) as work:

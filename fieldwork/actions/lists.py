@@ -61,14 +61,15 @@ class Lists(Capability):
             states = {RequestState.GETOETST} | OPEN_AT_GEMEENTE
             found = handover.requests(work.session, work.vault, states=states)
             taken = handover_lists.on_lists(work.session)
-            cards = make_cards(work, [one for one in found if one.id not in taken])
-            changed = sending.changed_since(work, cards)
+            free = [one for one in found if one.id not in taken]
+            changed = sending.changed_since(work, free)
+            checked = RequestState.GETOETST
+            news = [one for one in free if one.state is checked or changed.get(one.id)]
             last = handover_lists.lists(work.session)[:1]
             usual = last[0].recipient if last else f"Gemeente {self._seat.open.study.gemeente}"
             ones = [
                 _next(card, changed.get(card.request.id, ()), usual)
-                for card in cards
-                if card.request.state is RequestState.GETOETST or changed.get(card.request.id)
+                for card in make_cards(work, news)
             ]
         return NextList(tuple(ones))
 

@@ -59,6 +59,7 @@ class Management(Capability):
 
     def add_account(self, name: str, login: str, role: Role, password: str) -> Account:
         """Keep a new account."""
+        self._me.must(Right.MANAGE_STUDY)
         check_password(password)
         if not login.strip():
             raise NameMissing("Inlognaam")
@@ -90,6 +91,7 @@ class Management(Capability):
 
     def set_password(self, account_id: AccountId, password: str) -> None:
         """Give an account a new password; whoever is signed in with it is signed out."""
+        self._me.must(Right.MANAGE_STUDY)
         check_password(password)
         hashed = hash_password(password)
         with self._work(Right.MANAGE_STUDY) as work:

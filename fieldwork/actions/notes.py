@@ -97,6 +97,7 @@ class Notes(Capability):
 
         A draft that became a talk already is not kept again: that talk is returned.
         """
+        self._me.must(Right.WRITE_NOTES)
         seat = self._seat
         if new.happened_on > seat.today:
             raise BadDate("Deze dag moet nog komen.", "Kies vandaag of een eerdere dag.")

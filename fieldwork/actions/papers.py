@@ -98,7 +98,7 @@ def _row(one: PaperRow, codebook: Codebook) -> HandoverRow:
         in_own_words=request.in_own_words,
         help_wanted=request.help_wanted,
         life_areas=tuple(codebook.label(code) for code in request.life_areas),
-        done_already=request.done_already,
+        done_already=say_help_given(request),
         helpers_now=request.helpers_now,
         did_not_work=request.did_not_work,
         confidant=say_confidant(request),
@@ -145,14 +145,20 @@ def say_risk(request: HelpRequest, on: date | None = None) -> str:
     return " ".join(part for part in parts if part)
 
 
+def say_help_given(request: HelpRequest) -> str:
+    """Return what was done already, a line each, and what was written about it."""
+    return "\n".join([*map(str, request.help_given), request.done_already]).strip()
+
+
 def say_confidant(request: HelpRequest) -> str:
-    """Return the confidant, and whether they know and agree that they are named."""
+    """Return the confidant, who that is to them, and whether they agree that they are named."""
     said = {
         ConsentState.GEGEVEN: "vindt het goed",
         ConsentState.NIET_GEVRAAGD: "nog niet gevraagd",
     }.get(request.confidant_agrees, "")
-    named = request.confidant.strip()
-    return f"{named.rstrip('.')} ({said})" if named and said else named
+    told = (request.confidant, request.confidant_relation, request.confidant_phone)
+    named = ", ".join(part.strip().rstrip(".") for part in told if part.strip())
+    return f"{named} ({said})" if named and said else named
 
 
 def say_consent(basis: LegalBasis) -> str:

@@ -115,6 +115,7 @@ class People(Capability):
         Accents and capitals do not count: "ozgur" finds Özgür. ``kind`` and ``key_figures``
         narrow further.
         """
+        self._me.must(Right.READ_PEOPLE)
         wanted = fold(letters).split()
         return [
             one
@@ -180,6 +181,7 @@ class People(Capability):
 
     def add(self, new: NewPerson, street: str = "", number: str = "") -> Person:
         """Keep somebody new, living at an address of the area if one is given."""
+        self._me.must(Right.WRITE_PEOPLE)
         refuse_bsn("Mensen", street, number)
         person = replace(new.person(), home=self._home(street, number) or new.home)
         with self._work(Right.WRITE_PEOPLE) as work:
@@ -189,6 +191,7 @@ class People(Capability):
 
     def perhaps_known(self, name: str, phone: str = "") -> list[Person]:
         """Return who has exactly this name, call name or phone number already."""
+        self._me.must(Right.READ_PEOPLE)
         wanted = fold(name)
         with self._read(Right.READ_PEOPLE) as work:
             same = people.same_name_or_phone(work.session, work.vault, name, phone)
@@ -202,6 +205,7 @@ class People(Capability):
 
     def change(self, person: Person, street: str | None = None, number: str = "") -> Person:
         """Keep what was changed; a street that differs gives a new home, and "" none."""
+        self._me.must(Right.WRITE_PEOPLE)
         _without_bsn(person)
         refuse_bsn("Mensen", street or "", number)
         home = person.home

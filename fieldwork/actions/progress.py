@@ -119,13 +119,13 @@ class HandoverProgress(Capability):
             ends_on = area.the_study(work.session).ends_on
             at = work.at
         codebook = self._seat.open.codebook
-        sent = [card for card in cards if _first(card, _S.VERZONDEN)]
-        begun = [day for card in sent if (day := _first(card, _S.HULP_GESTART))]
+        sent = [card for card in cards if card.went_through(_S.VERZONDEN)]
+        begun = [day for card in sent if (day := _reached(card).get(_S.HULP_GESTART))]
         return Progress(
             made_at=at,
             total=len(cards),
             sent=len(sent),
-            accepted=sum(bool(_first(card, _S.GEACCEPTEERD)) for card in sent),
+            accepted=sum(card.went_through(_S.GEACCEPTEERD) for card in sent),
             started=len(begun),
             started_in_time=sum(local(day).date() <= ends_on for day in begun),
             late=sum(bool(card.late) for card in cards),
@@ -210,19 +210,20 @@ def _rows(pairs: Iterable[tuple[str, int]]) -> list[tuple[str, ...]]:
 
 
 def _times(cards: Sequence[RequestCard]) -> Iterable[StepTime]:
+    reached = [_reached(card) for card in cards]
     for name, begin, end in STEPS:
         took = []
-        for card in cards:
-            first, last = _first(card, begin), _first(card, end)
+        for steps in reached:
+            first, last = steps.get(begin), steps.get(end)
             if first and last:
                 took.append(max((last - first).total_seconds(), 0) / 86_400)
         if took:
             yield StepTime(name, median(took), max(took), len(took))
 
 
-def _first(card: RequestCard, state: RequestState) -> datetime | None:
-    """Return when a request first came to a state, on the day it happened."""
-    return next((_when(event) for event in card.course if event.state is state), None)
+def _reached(card: RequestCard) -> dict[RequestState, datetime]:
+    """Return when a request first came to each state, on the day it happened."""
+    return {event.state: _when(event) for event in reversed(card.course)}
 
 
 def _when(event: RequestEvent) -> datetime:

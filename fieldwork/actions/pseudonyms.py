@@ -173,6 +173,7 @@ class Pseudonyms(Capability):
         self, shares: Iterable[Share], verdicts: Verdicts, kind: PersonalData, words: str
     ) -> Verdicts:
         """Return ``verdicts`` with ``words`` added; they must stand in one of ``shares``."""
+        self._me.must(Right.READ_NOTES)
         plain = words.strip()
         if not plain:
             raise Incomplete("Delen", "Wat is er gemist?")
@@ -192,6 +193,7 @@ class Pseudonyms(Capability):
 
         With how many texts, placeholders and verdicts there were; no words.
         """
+        self._me.must(Right.READ_NOTES)
         masked = sum(len(one.redacted.spans) for one in prepared)
         counts = f"{len(prepared)}/{masked}/{len(verdicts.refused)}/{len(verdicts.added)}"
         notes = {one.share.note for one in prepared}

@@ -41,6 +41,7 @@ class Recalls(Capability):
         Raises :class:`NoReason` without how it was said, and :class:`AlreadyThere` when there was
         no yes to take back.
         """
+        self._me.must(Right.MAKE_REQUESTS)
         if not how.strip():
             raise NoReason("hoe de toestemming is ingetrokken")
         unknown = set(fields) - FIELD_WORDS.keys()
@@ -79,6 +80,7 @@ class Recalls(Capability):
 
     def told(self, recall: Recall, how: str) -> Recall:
         """Keep that the recipient was told, and how."""
+        self._me.must(Right.MAKE_REQUESTS)
         if not how.strip():
             raise NoReason("hoe het aan de ontvanger is verteld")
         with self._work(Right.MAKE_REQUESTS) as work:

@@ -41,6 +41,7 @@ class Recipients(Capability):
 
     def add(self, name: str, contact: str = "", phone: str = "", email: str = "") -> Recipient:
         """Add one; raises :class:`NameTaken` when there is one of that name."""
+        self._me.must(Right.SEND_HANDOVER)
         one = Recipient(
             RecipientId(new_id()),
             " ".join(name.split()),

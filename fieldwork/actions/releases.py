@@ -73,6 +73,7 @@ class Releases(Capability):
 
     def set_rules(self, unit: MapUnit, threshold: int) -> MapRules:
         """Keep other rules; raises :class:`UnitIsFixed` and :class:`BadThreshold`."""
+        self._me.must(Right.MANAGE_STUDY)
         chosen = MapRules(unit, threshold)
         with self._work(Right.MANAGE_STUDY) as work:
             fixed = releases.fixed_unit(work.session)
@@ -94,6 +95,7 @@ class Releases(Capability):
         ``kind`` is one of :func:`list_kinds`. Making it and writing it down is one work, so that
         two people at once cannot take two states apart.
         """
+        self._me.must(Right.WRITE_NOTES)
         how = find_kind(kind)
         with self._work(Right.WRITE_NOTES) as work:
             shown = self._show(work, theme)
@@ -124,6 +126,7 @@ class Releases(Capability):
 
         Raises :class:`NoReason`. The reason stands in the log of what went out.
         """
+        self._me.must(Right.MANAGE_STUDY)
         how = find_kind(kind, exact=True)
         told = " ".join(reason.split())
         if len(told) < _LEAST_REASON:

@@ -19,7 +19,8 @@ class Review(Capability):
     def suggest(self, note: Note) -> Reading:
         """Read a note and keep the suggestions; what a person decided before stays as it is.
 
-        What was decided on already is not suggested again.
+        What was decided on already is not suggested again. A text that is no longer the talk's
+        leaves no suggestions: their places would be those of other words.
         """
         self._me.must(Right.WRITE_NOTES)
         # Reading takes a while, so it happens before the store is taken.
@@ -27,6 +28,9 @@ class Review(Capability):
         read = opened.tagger.suggest(note.id, note.text, opened.learned)
         with self._work(Right.WRITE_NOTES) as work:
             before = self._reading(work, note.id)
+            if notes.note(work.session, work.vault, note.id).text != note.text:
+                # Whoever changed it meanwhile reads what stands there now.
+                return before
             decided = {(one.suggestion.code, one.suggestion.status) for one in before.decisions}
             notes.drop_open_suggestions(work.session, note.id)
             fresh = [one for one in read if (one.code, one.status) not in decided]

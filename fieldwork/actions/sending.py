@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 
-from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.seat import Work
 from fieldwork.actions.weighing import checked_now
 from fieldwork.domain.answers import SENT_AGAIN
@@ -103,14 +102,13 @@ def what_changed(work: Work, request: HelpRequest, person: Person) -> tuple[str,
     return _changed(work, went, request, person)
 
 
-def changed_since(work: Work, cards: Sequence[RequestCard]) -> dict[RequestId, tuple[str, ...]]:
+def changed_since(work: Work, requests: Sequence[HelpRequest]) -> dict[RequestId, tuple[str, ...]]:
     """Return what is new in each of these since it last went out, for those the gemeente has."""
-    there = [card for card in cards if card.request.state in OPEN_AT_GEMEENTE]
-    went = handover_lists.last_out(work.session, [card.request.id for card in there])
-    return {
-        card.request.id: _changed(work, went.get(card.request.id), card.request, card.person)
-        for card in there
-    }
+    there = [one for one in requests if one.state in OPEN_AT_GEMEENTE]
+    went = handover_lists.last_out(work.session, [one.id for one in there])
+    who = {one.person for one in there}
+    known = {one.id: one for one in people.people(work.session, work.vault, who)}
+    return {one.id: _changed(work, went.get(one.id), one, known[one.person]) for one in there}
 
 
 def _changed(
@@ -119,7 +117,10 @@ def _changed(
     before = handover_lists.opened(work.vault, went, request, person) if went else None
     if before is None:
         return ()
-    return changed_fields(before, outgoing(request, person, request.withheld))
+    compared = ("changed", before, request, person)
+    return work.vault.remember(
+        compared, lambda: changed_fields(before, outgoing(request, person, request.withheld))
+    )
 
 
 def make(work: Work, recipient: str, ids: Iterable[RequestId]) -> SentList:

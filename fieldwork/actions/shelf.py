@@ -15,9 +15,10 @@ from typing import Final
 
 from fieldwork.actions.bin import tidy
 from fieldwork.actions.desk import Desk
+from fieldwork.actions.late_reading import reader_of
 from fieldwork.actions.passwords import check_password, hash_password, password_fits
 from fieldwork.actions.seat import OpenStudy, Seat
-from fieldwork.domain.access import Account, Role
+from fieldwork.domain.access import Account, Right, Role
 from fieldwork.domain.buurten import BuurtFigures
 from fieldwork.domain.dates import now, today
 from fieldwork.domain.ids import AccountId, new_id
@@ -303,6 +304,9 @@ class Shelf:
         with opened.store.work() as session:
             accounts.add_session(session, _hash(token), account.id, now())
             audit.record(session, now(), account.id, "aangemeld", account.id)
+        if account.may(Right.WRITE_NOTES):
+            # A talk that was kept just before the server was cut off waits for this.
+            reader_of(opened).wake()
         return token
 
     def _folder(self, slug: str) -> Path:

@@ -20,6 +20,7 @@ class Sites(Capability):
 
     def add(self, name: str, kind: SiteKind, point: Point, about: str = "") -> Site:
         """Keep a place; raises :class:`NameMissing` and :class:`BsnNoticed`."""
+        self._me.must(Right.WRITE_NOTES)
         from fieldwork.mapping.areas import locate
 
         if holds_bsn(name) or holds_bsn(about):

@@ -43,4 +43,5 @@ class ClassesAndTerms(Capability):
 
     def back_to_default(self, urgency: UrgencyClass) -> ClassTerms:
         """Set a class as the law and Wijkduik have it."""
+        self._me.must(Right.MANAGE_STUDY)
         return self.change(default_class(urgency))

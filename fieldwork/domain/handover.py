@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from fieldwork.domain.bsn import holds_bsn, refuse_bsn
 from fieldwork.domain.exchange import Exchange
+from fieldwork.domain.help_given import HelpGiven
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.notes import ConsentState, Finding
@@ -158,9 +159,12 @@ class HelpRequest:
     basic_needs: tuple[BasicNeed, ...] = ()
     life_areas: tuple[str, ...] = ()
     done_already: str = ""
+    help_given: tuple[HelpGiven, ...] = ()
     helpers_now: str = ""
     did_not_work: str = ""
     confidant: str = ""
+    confidant_relation: str = ""
+    confidant_phone: str = ""
     confidant_agrees: ConsentState = ConsentState.NIET_GEVRAAGD
     network_plan: str = ""
     director: str = ""

@@ -1,7 +1,8 @@
 """Codes that are stored, with the Dutch words that people read."""
 
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import Self, cast
 
 
 class Labelled(StrEnum):
@@ -22,7 +23,13 @@ class Labelled(StrEnum):
     @classmethod
     def of(cls, code: str) -> Self:
         """Return the member with this stored ``code``; ``ValueError`` names the accepted ones."""
-        for member in cls:
-            if member.value == code:
-                return member
-        raise ValueError(f"{cls.__name__} has no {code!r}; it has {[m.value for m in cls]}")
+        member = _by_code(cls).get(code)
+        if member is None:
+            raise ValueError(f"{cls.__name__} has no {code!r}; it has {[m.value for m in cls]}")
+        return cast("Self", member)
+
+
+@cache
+def _by_code(kind: type[Labelled]) -> dict[str, Labelled]:
+    # Asked for each row that is read, so thousands of times for a screen.
+    return {member.value: member for member in kind}

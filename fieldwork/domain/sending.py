@@ -5,14 +5,14 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from fieldwork.domain.handover import HelpRequest
+from fieldwork.domain.handover import HelpRequest, VisitingRisk
 from fieldwork.domain.ids import AccountId, ListId
 from fieldwork.domain.labels import Labelled
 from fieldwork.domain.people import Person
 from fieldwork.domain.places import Place
 from fieldwork.domain.recipients import RecipientId
 from fieldwork.domain.refusals import NoReason, Refusal
-from fieldwork.domain.sharing import FIELD_WORDS, OF_PERSON
+from fieldwork.domain.sharing import FIELD_WORDS, GOES_WITH, OF_PERSON
 
 
 class ListState(Labelled):
@@ -154,14 +154,10 @@ def outgoing(request: HelpRequest, person: Person, withheld: frozenset[str]) -> 
 
 
 def _blank(request: HelpRequest, withheld: frozenset[str]) -> HelpRequest:
+    names = {part for name in withheld for part in parts_of(name)} - set(OF_PERSON)
     empty: dict[str, Any] = {
-        entry.name: entry.default
-        for entry in fields(HelpRequest)
-        if entry.name in withheld and entry.name not in OF_PERSON
+        entry.name: entry.default for entry in fields(HelpRequest) if entry.name in names
     }
-    if "visiting_risk" in withheld or "visiting_risk_facts" in withheld:
-        risk = ("visiting_risk", "visiting_risk_facts", "visiting_risk_until")
-        empty |= {entry.name: entry.default for entry in fields(HelpRequest) if entry.name in risk}
     return replace(request, **empty) if empty else request
 
 
@@ -176,7 +172,9 @@ def _blank_person(person: Person, withheld: frozenset[str]) -> Person:
 
 def filled_fields(handed: HandedOver) -> tuple[str, ...]:
     """Return the names, in Dutch, of what goes out: what is filled in, no more."""
-    return tuple(word for name, word in FIELD_WORDS.items() if _is_filled(_of(handed, name)))
+    return tuple(
+        word for name, word in FIELD_WORDS.items() if any(map(says_anything, _of(handed, name)))
+    )
 
 
 def changed_fields(before: HandedOver, now: HandedOver) -> tuple[str, ...]:
@@ -187,9 +185,16 @@ def changed_fields(before: HandedOver, now: HandedOver) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _of(handed: HandedOver, name: str) -> object:
-    return getattr(handed.person if name in OF_PERSON else handed.request, name)
+def parts_of(name: str) -> tuple[str, ...]:
+    """Return the attributes that a field of :data:`FIELD_WORDS` is made of."""
+    return (name, *GOES_WITH.get(name, ()))
 
 
-def _is_filled(value: object) -> bool:
-    return bool(str(value or "").strip())
+def _of(handed: HandedOver, name: str) -> tuple[object, ...]:
+    whose = handed.person if name in OF_PERSON else handed.request
+    return tuple(getattr(whose, part) for part in parts_of(name))
+
+
+def says_anything(value: object) -> bool:
+    """Return whether a part of a field says anything; green is no visiting risk."""
+    return value is not VisitingRisk.GROEN and bool(str(value or "").strip())

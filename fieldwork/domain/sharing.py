@@ -50,6 +50,12 @@ FIELD_WORDS: Final[Mapping[str, str]] = {
     "minors": "kinderen in huis",
     "interpreter": "tolk",
 }
+# What is asked for beside a field, and goes out or stays here with it.
+GOES_WITH: Final[Mapping[str, tuple[str, ...]]] = {
+    "done_already": ("help_given",),
+    "confidant": ("confidant_relation", "confidant_phone"),
+    "visiting_risk_facts": ("visiting_risk", "visiting_risk_measure", "visiting_risk_until"),
+}
 OF_PERSON: Final = ("name", "home", "phone", "birth_year", "language")
 # Without these there is nothing to hand over; who says yes says yes to these.
 ALWAYS: Final = frozenset({"name", "help_wanted", "why"})

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache, lru_cache
 from typing import Final
 
 from fieldwork.domain.bsn import refuse_bsn
@@ -44,12 +45,7 @@ class Term:
 
         Hours run on through nights, Sundays and a change of the clock: an hour is sixty minutes.
         """
-        if self.working_days:
-            return working_days_after(sent_at, self.working_days, is_free)
-        if self.weeks:
-            return weeks_after(sent_at, self.weeks, is_free)
-        # Python adds to a moment in a zone by the hands of the clock, which may be put back.
-        return sent_at.astimezone(UTC) + timedelta(hours=self.hours)
+        return _end(self, sent_at, is_free)
 
     def __str__(self) -> str:
         """Return the term in Dutch: "3 werkdagen"."""
@@ -119,6 +115,18 @@ class ClassTerms:
         return f"{words}: binnen {self.terms.contact}"
 
 
+@lru_cache(maxsize=4096)
+def _end(term: Term, sent_at: datetime, is_free: IsFree) -> datetime:
+    # What is on one list was sent at one moment, so this is asked again and again.
+    if term.working_days:
+        return working_days_after(sent_at, term.working_days, is_free)
+    if term.weeks:
+        return weeks_after(sent_at, term.weeks, is_free)
+    # Python adds to a moment in a zone by the hands of the clock, which may be put back.
+    return sent_at.astimezone(UTC) + timedelta(hours=term.hours)
+
+
+@cache
 def default_class(urgency: UrgencyClass) -> ClassTerms:
     """Return a class as it is before a gemeente set it."""
     return ClassTerms(urgency, DEFAULT_TERMS[urgency])

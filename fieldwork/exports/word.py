@@ -169,6 +169,7 @@ def _say_list(document: HandoverDocument) -> str:
 
 def _all_text(paper: Any) -> str:
     parts = [paragraph.text for paragraph in paper.paragraphs]
+    parts += [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
     for section in paper.sections:
         for area in (section.header, section.footer):
             parts += [paragraph.text for paragraph in area.paragraphs]

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.handover import (
@@ -28,6 +29,18 @@ from fieldwork.store.vault import Vault
 
 # Lists have a module of their own; these of its functions are asked for everywhere.
 __all__ = ["SentList", "add_list", "lists", "next_number", "sent_list"]
+
+_EVENT: Final = (
+    RequestEventRow.request,
+    RequestEventRow.state,
+    RequestEventRow.by,
+    RequestEventRow.at,
+    RequestEventRow.detail,
+    RequestEventRow.reason,
+    RequestEventRow.happened_on,
+    RequestEventRow.handler,
+    RequestEventRow.verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,9 @@ def requests(
     ids: Iterable[RequestId] | None = None,
 ) -> list[HelpRequest]:
     """Return requests, the most urgent and oldest first, narrowed by what is given."""
-    query: Select[RequestRow] = select(RequestRow).order_by(RequestRow.urgency, RequestRow.made_at)
+    # Columns, not objects, as for the steps.
+    query = select(*RequestRow.__table__.columns)
+    query = query.order_by(RequestRow.urgency, RequestRow.made_at)
     if states is not None:
         query = query.where(RequestRow.state.in_([state.value for state in states]))
     if person is not None:
@@ -97,17 +112,16 @@ def requests(
         query = query.where(RequestRow.handed_in == list_id)
     if ids is not None:
         query = query.where(RequestRow.id.in_(list(ids)))
-    return [as_request(row, vault) for row in session.scalars(query)]
+    return [as_request(row, vault) for row in session.execute(query)]
 
 
 def checks(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, Check]:
     """Return by whom these requests were checked, for those that were."""
-    query = select(RequestRow).where(
-        RequestRow.id.in_(list(ids)), RequestRow.checked_by.is_not(None)
-    )
+    columns = (RequestRow.id, RequestRow.checked_by, RequestRow.checked_at, RequestRow.alone_reason)
+    query = select(*columns).where(RequestRow.id.in_(list(ids)), RequestRow.checked_by.is_not(None))
     return {
         RequestId(row.id): Check(AccountId(row.checked_by), row.checked_at, row.alone_reason)
-        for row in session.scalars(query)
+        for row in session.execute(query)
         if row.checked_by and row.checked_at
     }
 
@@ -141,9 +155,10 @@ def add_event(session: Session, event: RequestEvent) -> None:
 
 def events(session: Session, ids: Iterable[RequestId]) -> dict[RequestId, list[RequestEvent]]:
     """Return the course of each of these requests, in order."""
-    query = select(RequestEventRow).where(RequestEventRow.request.in_(list(ids)))
+    # Columns, not objects: there are a few of these for every request of a study.
+    query = select(*_EVENT).where(RequestEventRow.request.in_(list(ids)))
     found: dict[RequestId, list[RequestEvent]] = defaultdict(list)
-    for row in session.scalars(query.order_by(RequestEventRow.at, RequestEventRow.id)):
+    for row in session.execute(query.order_by(RequestEventRow.at, RequestEventRow.id)):
         request_id, state = RequestId(row.request), RequestState.of(row.state)
         found[request_id].append(
             RequestEvent(

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from fieldwork.domain.ids import AccountId, NoteId
+from fieldwork.domain.ids import AccountId
 from fieldwork.domain.imports import ColumnMapping, ImportField
-from fieldwork.domain.notes import Origin
 from fieldwork.store.notes import imported_notes
-from fieldwork.store.tables import BinPartRow, ImportMappingRow, NoteRow, SuggestionRow
+from fieldwork.store.tables import BinPartRow, ImportMappingRow, NoteRow
 
 
 def find_mapping(session: Session, headings: Sequence[str]) -> ColumnMapping | None:
@@ -63,19 +62,6 @@ def known_identities(session: Session) -> set[str]:
     )
     thrown = (json.loads(row).get("imported_as") for row in session.scalars(in_bin))
     return imported_notes(session) | {str(one) for one in thrown if one}
-
-
-def unread_notes(session: Session, limit: int | None = None) -> list[NoteId]:
-    """Return the talks from a file that the machine has read nothing in yet, the oldest first."""
-    read = exists().where(
-        SuggestionRow.note == NoteRow.id, SuggestionRow.origin == Origin.MACHINE.value
-    )
-    query = (
-        select(NoteRow.id)
-        .where(NoteRow.imported_as.is_not(None), NoteRow.reviewed_at.is_(None), ~read)
-        .order_by(NoteRow.made_at, NoteRow.id)
-    )
-    return [NoteId(one) for one in session.scalars(query.limit(limit))]
 
 
 def _mapping(kept: dict[str, Any], headings: Sequence[str]) -> ColumnMapping:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, text
+from sqlalchemy import Select, delete, exists, func, select, text
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.ids import AccountId, NoteId, PersonId, SuggestionId
@@ -162,6 +162,15 @@ def imported_notes(session: Session) -> set[str]:
     """Return the identities of the lines that earlier files brought, also of those in the bin."""
     rows = session.scalars(select(NoteRow.imported_as).where(NoteRow.imported_as.is_not(None)))
     return {str(value) for value in rows} | bin.imported(session, "notes")
+
+
+def unread_by_machine(session: Session) -> list[NoteId]:
+    """Return the talks that neither the machine nor a person read yet, the oldest first."""
+    read = exists().where(
+        SuggestionRow.note == NoteRow.id, SuggestionRow.origin == Origin.MACHINE.value
+    )
+    query = select(NoteRow.id).where(NoteRow.reviewed_at.is_(None), ~read)
+    return [NoteId(one) for one in session.scalars(query.order_by(NoteRow.made_at, NoteRow.id))]
 
 
 def last_talks(session: Session) -> dict[PersonId, date]:

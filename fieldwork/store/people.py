@@ -1,8 +1,9 @@
 """People: what points to somebody directly is sealed once more."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
 from fieldwork.domain.ids import PersonId
@@ -49,10 +50,11 @@ def people(session: Session, vault: Vault, ids: Iterable[PersonId] | None = None
 
     Who turned out to be somebody else is there as that somebody only.
     """
-    query = select(PersonRow).where(PersonRow.merged_into.is_(None))
+    # Columns, not objects: this may be five thousand people for one screen.
+    query = select(*PersonRow.__table__.columns).where(PersonRow.merged_into.is_(None))
     if ids is not None:
         query = query.where(PersonRow.id.in_(list(ids)))
-    found = [_person(row, vault) for row in session.scalars(query)]
+    found = [_person(row, vault) for row in session.execute(query)]
     return sorted(found, key=lambda one: one.known_as.casefold())
 
 
@@ -118,7 +120,12 @@ def _fill(row: PersonRow, vault: Vault, person: Person) -> None:
     )
 
 
-def _person(row: PersonRow, vault: Vault) -> Person:
+def _person(row: PersonRow | Row[Any], vault: Vault) -> Person:
+    read_from = (row.sealed, row.id, row.kind, row.lat, row.lon, row.buurt, row.version)
+    return vault.remember(read_from, lambda: _read(row, vault))
+
+
+def _read(row: PersonRow | Row[Any], vault: Vault) -> Person:
     kept = vault.open_record(COLUMN, row.sealed)
     return Person(
         id=PersonId(row.id),

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, Final
 
+from sqlalchemy import Row
+
 from fieldwork.domain.handover import (
     BasicNeed,
     HelpRequest,
@@ -12,6 +14,7 @@ from fieldwork.domain.handover import (
     UrgencyClass,
     VisitingRisk,
 )
+from fieldwork.domain.help_given import HelpGiven
 from fieldwork.domain.ids import AccountId, ListId, NoteId, PersonId, RequestId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.store.tables import RequestRow
@@ -27,6 +30,8 @@ STORY: Final = (
     "helpers_now",
     "did_not_work",
     "confidant",
+    "confidant_relation",
+    "confidant_phone",
     "contact_how",
     "contact_when",
     "contact_not",
@@ -59,9 +64,19 @@ def record(request: HelpRequest) -> dict[str, Any]:
         "visiting_risk": request.visiting_risk.value,
         "visiting_risk_until": until.isoformat() if until else None,
         "minors": request.minors,
+        "help_given": [_help_record(one) for one in request.help_given],
         "confidant_agrees": request.confidant_agrees.value,
         "basis": _basis_record(request.basis) if request.basis else None,
     }
+
+
+def _help_record(one: HelpGiven) -> list[Any]:
+    return [one.what, one.on.isoformat() if one.on else None, one.who, one.result, one.cents]
+
+
+def _help_given(kept: list[Any]) -> HelpGiven:
+    what, on, who, result, cents = kept
+    return HelpGiven(what, date.fromisoformat(on) if on else None, who, result, cents)
 
 
 def _basis_record(basis: LegalBasis) -> dict[str, Any]:
@@ -91,7 +106,7 @@ def _basis(record: dict[str, Any]) -> LegalBasis:
     )
 
 
-def as_request(row: RequestRow, vault: Vault) -> HelpRequest:
+def as_request(row: RequestRow | Row[Any], vault: Vault) -> HelpRequest:
     """Return the request that ``row`` holds; opened once for as long as nothing in it changes."""
     read_from = (
         row.sealed,
@@ -107,7 +122,7 @@ def as_request(row: RequestRow, vault: Vault) -> HelpRequest:
     return vault.remember(read_from, lambda: _read(row, vault))
 
 
-def _read(row: RequestRow, vault: Vault) -> HelpRequest:
+def _read(row: RequestRow | Row[Any], vault: Vault) -> HelpRequest:
     kept = vault.open_record(COLUMN, row.sealed)
     return HelpRequest(
         id=RequestId(row.id),
@@ -133,6 +148,8 @@ def told(kept: dict[str, Any]) -> dict[str, Any]:
         "visiting_risk": VisitingRisk.of(kept["visiting_risk"]),
         "visiting_risk_until": date.fromisoformat(until) if until else None,
         "minors": kept["minors"],
+        # Not there in what was kept before it was asked for.
+        "help_given": tuple(map(_help_given, kept.get("help_given", ()))),
         "confidant_agrees": ConsentState.of(
             kept.get("confidant_agrees", ConsentState.NIET_GEVRAAGD.value)
         ),

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES: Final = 12
 # What was opened and stays at hand, at most; some kilobytes each.
-MOST_REMEMBERED: Final = 20_000
+MOST_REMEMBERED: Final = 60_000
 Thing = TypeVar("Thing")
 
 

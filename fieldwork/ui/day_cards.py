@@ -1,6 +1,6 @@
 """What waits today, each with the way to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Final
 
@@ -10,14 +10,17 @@ from fieldwork.actions.cards import RequestCard
 from fieldwork.actions.desk import Desk
 from fieldwork.actions.notes import NotePage
 from fieldwork.actions.people import PersonOnList
+from fieldwork.domain.dates import say_count
 from fieldwork.domain.notes import Need
-from fieldwork.ui.screens import go
 from fieldwork.ui.talk_cards import say_where_when
 from fieldwork.ui.ways import way_html
-from fieldwork.ui.widgets import DANGER, card, chip_html
+from fieldwork.ui.widgets import DANGER, card, card_html, chip_html
 from fieldwork.ui.words import say_ago
 
 _LINE: Final = "wd-button wd-line-way"
+# So many stand at the top at once; more than that nobody reads before going out of the door.
+_MOST_URGENT: Final = 10
+_ALL_URGENT: Final = "urgent-all-shown"
 
 
 def lines(title: str, count: int, ways: Iterable[str]) -> None:
@@ -28,18 +31,16 @@ def lines(title: str, count: int, ways: Iterable[str]) -> None:
     )
 
 
-def late_card(one: RequestCard) -> None:
-    """Draw a promise that is overdue, in red, with whom to call about it."""
-    with card(f"late-{one.request.id}"):
-        st.html(
-            f"<p>{chip_html('Over tijd', DANGER)} <strong>{escape(one.person.known_as)}</strong>: "
-            f"{escape(one.late)}</p>"
-            f"<p><strong>Bel {escape(one.call or 'de gemeente')}</strong></p>"
-            f'<p class="wd-quiet">{escape(_say_list(one))} · wij blijven verantwoordelijk '
-            "tot de gemeente het overneemt</p>"
-        )
-        if st.button("Bekijk en bel", key=f"late-open-{one.request.id}"):
-            go("hulpvraag", hulpvraag=one.request.id)
+def late_html(one: RequestCard) -> str:
+    """Return a promise that is overdue, in red, with whom to call about it."""
+    way = way_html("hulpvraag", "Bekijk en bel", "wd-button", hulpvraag=one.request.id)
+    return card_html(
+        f"<p>{chip_html('Over tijd', DANGER)} <strong>{escape(one.person.known_as)}</strong>: "
+        f"{escape(one.late)}</p>"
+        f"<p><strong>Bel {escape(one.call or 'de gemeente')}</strong></p>"
+        f'<p class="wd-quiet">{escape(_say_list(one))} · wij blijven verantwoordelijk '
+        f"tot de gemeente het overneemt</p><p>{way}</p>"
+    )
 
 
 def _say_list(one: RequestCard) -> str:
@@ -52,8 +53,20 @@ def request_line(one: RequestCard) -> str:
     return way_html("hulpvraag", label, _LINE, hulpvraag=one.request.id)
 
 
-def urgent_card(desk: Desk, page: NotePage) -> None:
-    """Draw a talk in which somebody answered that help is needed today, and nothing was asked."""
+def urgent_cards(desk: Desk, pages: Sequence[NotePage]) -> None:
+    """Draw the talks in which help is needed today and nothing was asked; many when wanted."""
+    shown = pages if st.session_state.get(_ALL_URGENT) else pages[:_MOST_URGENT]
+    for page in shown:
+        _urgent_card(desk, page)
+    left = len(pages) - len(shown)
+    more = f"Nog {say_count(left, 'gesprek', 'gesprekken')} met vandaag hulp nodig"
+    if left and st.button(more, key="urgent-all"):
+        st.session_state[_ALL_URGENT] = True
+        st.rerun()
+
+
+def _urgent_card(desk: Desk, page: NotePage) -> None:
+    way = way_html("gesprek", "Openen", "wd-button", gesprek=page.note.id)
     with card(f"urgent-{page.note.id}"):
         st.html(
             f"<p>{chip_html('Vandaag hulp nodig', DANGER)} "
@@ -61,8 +74,7 @@ def urgent_card(desk: Desk, page: NotePage) -> None:
             f"<p>{escape(page.note.opening)}</p>"
         )
         with st.container(horizontal=True):
-            if st.button("Openen", key=f"urgent-open-{page.note.id}"):
-                go("gesprek", gesprek=page.note.id)
+            st.html(way, width="content")
             if st.button("Het is geregeld", key=f"urgent-settled-{page.note.id}"):
                 desk.notes.answer(page.note.id, Need.NEE)
                 st.rerun()

@@ -64,7 +64,8 @@ def show_received(desk: Desk, one: RequestCard) -> None:
     """Draw one person as handed over, and the answers that are possible."""
     heading(one.person.name)
     chips(request_chips(one))
-    st.html(term_html(one))
+    if term := term_html(one):
+        st.html(term)
     quiet(
         f"Lijst {one.list_number}, gevraagd door {one.made_by} op {say_moment(one.request.made_at)}"
     )

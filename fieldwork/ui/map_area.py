@@ -8,6 +8,7 @@ import streamlit as st
 from fieldwork.actions.desk import Desk
 from fieldwork.domain.dates import say_count, today
 from fieldwork.domain.places import Point
+from fieldwork.mapping.files import LARGEST_FILE, MEGABYTE
 from fieldwork.mapping.layers import draw_corners
 from fieldwork.ui.maps import is_dark, show_map
 from fieldwork.ui.widgets import quiet
@@ -66,7 +67,10 @@ def read_addresses(desk: Desk) -> None:
     )
     turn = st.session_state.get(_TURN, 0)
     file = st.file_uploader(
-        "Bestand met adressen", type=["csv", "txt", "gpkg", "geojson", "zip"], key=f"houses-{turn}"
+        "Bestand met adressen",
+        type=["csv", "txt", "gpkg", "geojson", "zip"],
+        key=f"houses-{turn}",
+        max_upload_size=LARGEST_FILE // MEGABYTE,
     )
     if file is not None and st.button("Inlezen", type="primary", key="houses-read"):
         with st.spinner("Het bestand wordt gelezen …"):

@@ -12,6 +12,7 @@ from fieldwork.domain.consents import Consent, ConsentPurpose
 from fieldwork.domain.dates import say_day
 from fieldwork.domain.handover import HelpRequest, LegalBasis, LegalGround
 from fieldwork.domain.notes import ConsentState
+from fieldwork.domain.sending import parts_of, says_anything
 from fieldwork.domain.sharing import ALWAYS, FIELD_WORDS, OF_PERSON
 from fieldwork.ui.refusals import plain
 from fieldwork.ui.request_fields import Question, Told, ask, key_of, start
@@ -185,7 +186,7 @@ def _choose(key: str, names: list[str]) -> None:
 
 
 def _is_filled(card: RequestCard, told: Told, name: str) -> bool:
-    value = getattr(card.person, name) if name in OF_PERSON else told.get(name)
-    if name not in OF_PERSON and name not in told:
-        value = getattr(card.request, name)
-    return bool(str(value).strip() if not isinstance(value, tuple | int | type(None)) else value)
+    if name in OF_PERSON:
+        return says_anything(getattr(card.person, name))
+    parts = parts_of(name)
+    return any(says_anything(told.get(part, getattr(card.request, part))) for part in parts)

@@ -12,6 +12,7 @@ from fieldwork.domain.ids import RequestId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.terms import ClassTerms
 from fieldwork.domain.themes import Codebook
+from fieldwork.ui.request_help_given import ask_help_given
 from fieldwork.ui.requests import section
 
 Told = dict[str, Any]
@@ -35,13 +36,17 @@ _STORY = (
 )
 _WHY = Question("why", "Waarom deze haast", "Wat gebeurt er als niemand komt?")
 _KNOWN = (
-    Question("done_already", "Wat is al gedaan", "Door wie, wanneer, met welk bedrag."),
+    Question("done_already", "Verder over wat al is gedaan"),
     Question("helpers_now", "Wie helpt nu"),
     Question("did_not_work", "Wat werkte niet"),
     Question("network_plan", "Plan met het netwerk", "Wat doen familie, vrienden en buren?"),
     Question("director", "Wie heeft de regie?", "Leeg: de bewoner zelf.", 1),
 )
-_CONFIDANT = Question("confidant", "Vertrouwenspersoon", "Naam, relatie en telefoon.", 1)
+_CONFIDANT = Question("confidant", "Vertrouwenspersoon", "Naam.", 1)
+_OF_CONFIDANT = (
+    Question("confidant_relation", "Wie is dat voor de bewoner?", "Bijvoorbeeld: zus.", 1),
+    Question("confidant_phone", "Telefoon van die persoon", lines=1),
+)
 _CONTACT = (
     Question("contact_how", "Hoe contact te maken", "Bellen of langskomen, en wie."),
     Question("contact_when", "Wanneer contact", "Dagen en tijden die passen.", 1),
@@ -50,7 +55,9 @@ _CONTACT = (
 )
 _HOUSEHOLD = Question("household", "Wie wonen er? Mag leeg.", "Voor zover het hier telt.", 1)
 ASKED = (
-    *(one.name for one in (*_STORY, _WHY, *_KNOWN, _CONFIDANT, *_CONTACT, _HOUSEHOLD)),
+    *(one.name for one in (*_STORY, _WHY, *_KNOWN, _CONFIDANT, *_OF_CONFIDANT, *_CONTACT)),
+    _HOUSEHOLD.name,
+    "help_given",
     "confidant_agrees",
     "basic_needs",
     "life_areas",
@@ -99,6 +106,7 @@ def story_fields(request: HelpRequest, codebook: Codebook, classes: Sequence[Cla
     told |= _words(request, _STORY)
     told |= _haste(request, classes)
     section("Wat de gemeente moet weten")
+    told["help_given"] = ask_help_given(start(request.id, "help_given", request.help_given))
     told |= _words(request, _KNOWN)
     told["life_areas"] = _life_areas(request, codebook)
     section("Contact")
@@ -136,8 +144,11 @@ def _basic_needs(request: HelpRequest) -> tuple[BasicNeed, ...]:
 def _confidant(request: HelpRequest) -> Told:
     """Ask for the confidant, and once there is one whether they agree to be named."""
     named = ask(request.id, _CONFIDANT, request.confidant)
+    # Without a name nothing of that person stays behind, or goes out.
+    told = dict.fromkeys((one.name for one in _OF_CONFIDANT), "")
     agrees = request.confidant_agrees
     if named.strip():
+        told = _words(request, _OF_CONFIDANT)
         agrees = st.radio(
             "Vindt die persoon dat goed?",
             [ConsentState.GEGEVEN, ConsentState.GEWEIGERD, ConsentState.NIET_GEVRAAGD],
@@ -145,7 +156,7 @@ def _confidant(request: HelpRequest) -> Told:
             key=start(request.id, "confidant_agrees", request.confidant_agrees),
             horizontal=True,
         )
-    return {"confidant": named, "confidant_agrees": ConsentState.of(agrees)}
+    return told | {"confidant": named, "confidant_agrees": ConsentState.of(agrees)}
 
 
 def _haste(request: HelpRequest, classes: Sequence[ClassTerms]) -> Told:

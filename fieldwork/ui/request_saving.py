@@ -84,6 +84,8 @@ def _ask_whose(kept: HelpRequest, before: HelpRequest, names: list[str]) -> None
     show_refusal(StaleEdit("Hulpvraag"))
     for name in names:
         theirs = getattr(kept, name)
+        if isinstance(theirs, tuple):
+            theirs = "\n".join(str(getattr(one, "label", one)) for one in theirs)
         if isinstance(theirs, str):
             st.text_area(
                 "Dit schreef uw collega", theirs, disabled=True, key=f"theirs-{name}", height=88

@@ -7,12 +7,13 @@ from html import escape
 import streamlit as st
 
 from fieldwork.actions.cards import RequestCard
-from fieldwork.actions.papers import say_confidant, say_consent, say_risk
+from fieldwork.actions.papers import say_confidant, say_consent, say_help_given, say_risk
 from fieldwork.domain.answers import Verdict
 from fieldwork.domain.dates import local, say_day, say_moment
 from fieldwork.domain.handover import HelpRequest, RefusalReason, RequestEvent, VisitingRisk
 from fieldwork.domain.notes import ConsentState
-from fieldwork.domain.sharing import FIELD_WORDS
+from fieldwork.domain.sending import parts_of, says_anything
+from fieldwork.domain.sharing import FIELD_WORDS, OF_PERSON
 from fieldwork.domain.themes import Codebook
 from fieldwork.ui.requests import section
 from fieldwork.ui.words import say_list
@@ -41,7 +42,7 @@ def story_facts(request: HelpRequest, codebook: Codebook) -> list[Fact]:
         ("Tolk", request.interpreter),
         ("Huishouden", request.household),
         ("Kinderen in huis", str(request.minors or "")),
-        ("Wat is al gedaan", request.done_already),
+        ("Wat is al gedaan", say_help_given(request)),
         ("Wie helpt nu", request.helpers_now),
         ("Wat werkte niet", request.did_not_work),
         ("Plan met het netwerk", request.network_plan),
@@ -80,7 +81,10 @@ def _say_answer(state: ConsentState, on: date | None, how: str) -> str:
 
 def _held(request: HelpRequest) -> list[str]:
     """Return the fields that are filled in and do not go along, in their order."""
-    return [one for one in FIELD_WORDS if one in request.withheld and getattr(request, one, None)]
+    held = [one for one in FIELD_WORDS if one in request.withheld and one not in OF_PERSON]
+    return [
+        one for one in held if any(says_anything(getattr(request, part)) for part in parts_of(one))
+    ]
 
 
 def show_person(one: RequestCard) -> None:

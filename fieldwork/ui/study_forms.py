@@ -8,13 +8,14 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.shelf import shelf
 from fieldwork.domain.dates import now, say_count, say_number
 from fieldwork.domain.refusals import Incomplete
+from fieldwork.mapping.files import LARGEST_FILE, MEGABYTE
 from fieldwork.ui.ways import told_html
 from fieldwork.ui.widgets import draw_ways, quiet, saved_line
 
 _SAVED = "study-saved"
 _BACKUP = "study-backup"
 # CBS's map of the whole country is larger than what other screens take.
-LARGEST_UPLOAD = 250
+LARGEST_UPLOAD = LARGEST_FILE // MEGABYTE
 _AREA_FILES = ["geojson", "json", "gpkg", "zip"]
 
 

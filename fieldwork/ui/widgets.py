@@ -62,8 +62,9 @@ def back_link(name: str, label: str, **identities: str) -> None:
 
 
 def quiet(text: str) -> None:
-    """Draw a line that does not ask for attention."""
-    st.html(_quiet(text))
+    """Draw a line that does not ask for attention; nothing where there are no words."""
+    if text:
+        st.html(_quiet(text))
 
 
 def saved_line(moment: datetime) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
-from running import Server
+from running import Server, wait_for_run
 
 pytestmark = pytest.mark.browser
 
 Enter = Callable[[str], Page]
+MAIN = "document.querySelector('[data-testid=stMain]')"
 
 
 def arrived(page: Page, heading: str) -> None:
@@ -53,3 +54,21 @@ def test_a_thumb_finds_the_rest_behind_more(server: Server, page: Page, enter: E
     page.locator(".wd-more a", has_text="Prullenbak").click()
     arrived(page, "Prullenbak")
     expect(page.locator(".wd-more")).to_be_hidden()
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_where_a_way_leads_is_seen_from_its_heading(
+    server: Server, page: Page, enter: Enter
+) -> None:
+    """A theme that is far down the list opens at its name, on the same screen of Streamlit's."""
+    enter("joke")
+    page.goto(f"{server.url}/themas")
+    arrived(page, "Thema’s")
+    wait_for_run(page)
+    last = page.locator(".wd-card > a.wd-told").last
+    last.scroll_into_view_if_needed()
+    assert page.evaluate(f"{MAIN}.scrollTop") > 0
+    last.click()
+    page.wait_for_url("**/themas?thema=*")
+    expect(page.locator("h1.wd-heading")).to_be_in_viewport()
+    assert page.evaluate(f"{MAIN}.scrollTop") == 0

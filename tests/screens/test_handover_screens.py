@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from fieldwork.actions.papers import say_confidant
 from fieldwork.domain.handover import RefusalReason, RequestState, UrgencyClass, VisitingRisk
 from fieldwork.domain.refusals import StaleEdit
 from fieldwork.domain.terms import default_class
@@ -28,6 +29,11 @@ def html_of(app: AppTest) -> str:
 
 def button(app: AppTest, label: str):
     [found] = [one for one in app.button if one.label == label]
+    return found
+
+
+def field(app: AppTest, label: str):
+    [found] = [one for one in app.text_input if one.label == label]
     return found
 
 
@@ -280,6 +286,7 @@ def test_a_coordinator_adds_a_recipient_whom_to_call_is_then_said(desks):
     assert page.recipient.phone == "0600 11 22 33"
     sent(desks.sara, desks.joke, urgency=UrgencyClass.P0)
     assert f"Bel {RECIPIENT}, 0600 11 22 33" in html_of(play(desks.sara, "overdracht"))
+    assert "Bel " not in html_of(play(desks.willem, "ontvangen"))
     assert "niet" in refusals(play(desks.sara, "ontvangers"))
 
 
@@ -337,3 +344,34 @@ def test_odd_words_are_shown_as_words_on_every_screen(desks):
 def test_an_unknown_identity_in_the_address_is_a_calm_message(desks: Desks, screen: str):
     app = play(desks.joke, screen, **{screen: "bestaat-niet"})
     assert "is er niet" in refusals(app)
+
+
+def test_what_was_done_already_is_added_one_by_one_and_kept(desks: Desks):
+    request = filled(desks.sara)
+    app = play(desks.sara, "hulpvraag", hulpvraag=request.id)
+    field(app, "Wat is er gedaan?").set_value("Post gesorteerd, <b>alles</b>")
+    field(app, "Door wie?").set_value("Omar")
+    field(app, "Wat kostte het? (mag leeg)").set_value("twaalf")
+    button(app, "Erbij zetten").click().run()
+    assert "Dit bedrag klopt niet." in refusals(app)
+    field(app, "Wat kostte het? (mag leeg)").set_value("12,50")
+    button(app, "Erbij zetten").click().run()
+    (one,) = desks.sara.handover.card(request.id).request.help_given
+    assert (one.what, one.who, one.cents) == ("Post gesorteerd, <b>alles</b>", "Omar", 1250)
+    assert "Omar: Post gesorteerd, &lt;b&gt;alles&lt;/b&gt;. Kosten: € 12,50." in html_of(app)
+    assert field(app, "Wat is er gedaan?").value == ""
+    button(app, "Weghalen").click().run()
+    assert desks.sara.handover.card(request.id).request.help_given == ()
+
+
+def test_a_confidant_has_a_relation_and_a_phone_number(desks: Desks):
+    request = filled(desks.sara)
+    app = play(desks.sara, "hulpvraag", hulpvraag=request.id)
+    field(app, "Vertrouwenspersoon").set_value("Nel").run()
+    field(app, "Wie is dat voor de bewoner?").set_value("buurvrouw").run()
+    field(app, "Telefoon van die persoon").set_value("06-0012 0003").run()
+    kept = desks.sara.handover.card(request.id).request
+    assert say_confidant(kept) == "Nel, buurvrouw, 06-0012 0003 (nog niet gevraagd)"
+    field(app, "Vertrouwenspersoon").set_value("").run()
+    kept = desks.sara.handover.card(request.id).request
+    assert (kept.confidant, kept.confidant_relation, kept.confidant_phone) == ("", "", "")

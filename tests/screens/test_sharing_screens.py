@@ -8,8 +8,8 @@ from fieldwork.domain.deliberations import CodeStep
 from fieldwork.domain.handover import LegalGround, UrgencyClass
 from fieldwork.domain.notes import ConsentState
 from tests.conftest import Desks
-from tests.screens.stage import button, play, words
-from tests.unit.actions.handover_cases import filled, sent
+from tests.screens.stage import button, html, play, words
+from tests.unit.actions.handover_cases import COURSE, filled, sent
 from tests.unit.actions.sharing_cases import VITAL, weighed_through
 
 ODD = "{{7*7}} <img src=x onerror=alert(1)> `b` **v** :red[r]"
@@ -96,3 +96,22 @@ def test_the_coordinator_sets_a_class_and_nobody_else_sees_the_form(desks: Desks
     save.click().run()
     assert desks.joke.terms.classes()[2].terms.contact.working_days == 4
     assert "Klassen en termijnen" not in words(play(desks.sara, "onderzoek", deel="termijnen"))
+
+
+def test_a_request_whose_yes_was_taken_back_shows_whole_with_what_is_called_back(desks: Desks):
+    request = sent(desks.sara, desks.joke)
+    desks.sara.recalls.withdraw(request.id, "aan de keukentafel")
+    app = play(desks.sara, "hulpvraag", hulpvraag=request.id)
+    seen = html(app)
+    assert "Er ging iets mis" not in seen and not app.warning
+    assert "Terugroepen" in seen
+    assert "Tijdlijn" in seen
+
+
+def test_a_request_shows_whole_at_every_step_to_the_team_and_to_the_gemeente(desks: Desks):
+    request = sent(desks.sara, desks.joke)
+    for state in COURSE:
+        desks.willem.handover.report(request.id, state, handler="Petra, 06-0012 0009")
+        for desk in (desks.willem, desks.sara):
+            app = play(desk, "hulpvraag", hulpvraag=request.id)
+            assert "Fatma" in words(app), (state, desk.account.name)

@@ -87,6 +87,15 @@ def test_today_shows_who_needs_help_today_before_anything_else(desks, fatma):
     assert seen.index("Vandaag hulp nodig") < seen.index("Nog na te lezen")
 
 
+def test_today_shows_ten_who_need_help_and_the_rest_when_asked(desks):
+    for number in range(12):
+        logged(desks.sara, f"Gesprek {number}.", need=Need.VANDAAG)
+    app = play(desks.omar, "vandaag")
+    assert words(app).count("Vandaag hulp nodig") == 10
+    button(app, "Nog 2 gesprekken met vandaag hulp nodig").click().run()
+    assert words(app).count("Vandaag hulp nodig") == 12
+
+
 def test_the_map_says_in_words_what_it_shows(desks):
     note = logged(desks.sara, point=None)
     desks.sara.review.mark(note.id, "geld", ThemeStatus.AANWEZIG)

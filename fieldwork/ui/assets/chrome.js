@@ -202,6 +202,8 @@
     if (!document.querySelector(`[${CONNECTION}='CONNECTED']`)) return;
     history.pushState({}, "", way.href);
     dispatchEvent(new PopStateEvent("popstate"));
+    // What is new begins at its heading, also on the same screen.
+    document.querySelector("[data-testid='stMain']")?.scrollTo(0, 0);
     // The menu behind "Meer" has done what it was opened for.
     if (way.closest(".wd-more")) document.querySelector(OPEN_MENU)?.click();
   }

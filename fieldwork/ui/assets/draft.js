@@ -9,6 +9,8 @@ const RETRY_EVERY = 4000;
 const fields = new WeakMap();
 // What was handed to the server once since this page was loaded: a refusal must not go round.
 const offered = new Set();
+// Until the fields that left this page have kept their last words and let go of their pens.
+let leaving = Promise.resolve();
 
 const toBytes = (base64) => Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
 const toBase64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
@@ -62,12 +64,13 @@ class Device {
     catch { return new Set(); }
   }
 
-  // Hold `name` until the returned function is called; `got` says when it is ours.
+  // Hold `name` until the returned function is called; `got` says when it is ours. That function
+  // gives a promise for the moment at which it is let go of.
   hold(name, got, ifAvailable = false) {
     let letGo = () => {};
     const until = new Promise((resolve) => { letGo = resolve; });
-    navigator.locks?.request(name, { ifAvailable }, (lock) => { got(Boolean(lock)); return lock ? until : null; }).catch(() => got(false));
-    return letGo;
+    const held = navigator.locks?.request(name, { ifAvailable }, (lock) => { got(Boolean(lock)); return lock ? until : null; }).catch(() => got(false));
+    return () => { letGo(); return held; };
   }
 
   // What the study has, or what is over, need not stay here. The rest is handed to `offer`.
@@ -109,13 +112,12 @@ class Field {
   }
 
   close() {
-    this.keepHere();
     this.closed = true;
     clearInterval(this.retrying);
     clearTimeout(this.keeping);
     clearTimeout(this.sending);
-    this.letGoPen?.();
     this.letGoDraft?.();
+    leaving = Promise.all([leaving, this.keepHere(), this.letGoPen?.()]);
     document.removeEventListener("pointerdown", this.flush, true);
     document.removeEventListener("visibilitychange", this.hidden);
     globalThis.removeEventListener("pagehide", this.flush);
@@ -146,6 +148,8 @@ class Field {
   // Take up what an earlier window left here, and see whether this draft is open in another one.
   async begin() {
     const { device, data } = this;
+    // The field that stood here before may still be writing down its last words.
+    await leaving;
     const open = await device.openPens();
     const name = `${device.prefix}${data.draft}`;
     this.elsewhere = open.has(name);
@@ -153,6 +157,7 @@ class Field {
     const left = (await device.versions())
       .filter((one) => one.draft === data.draft && one.text && !open.has(device.place(data.draft, one.pen)))
       .sort((one, other) => other.at - one.at);
+    if (this.closed) return;
     const newest = left.find((one) => one.at > data.typedAt && one.text !== data.text) ?? null;
     if (newest && !this.typedAt) this.takeUp(newest);
     await new Promise((done) => { this.letGoPen = device.hold(device.place(data.draft, this.pen), (ours) => {

@@ -7,7 +7,14 @@ from fieldwork.actions.desk import Desk
 from fieldwork.actions.people import NewPerson
 from fieldwork.actions.seat import Seat
 from fieldwork.domain.dates import AMSTERDAM
-from fieldwork.domain.handover import BasicNeed, HelpRequest, LegalBasis, LegalGround, UrgencyClass
+from fieldwork.domain.handover import (
+    BasicNeed,
+    HelpRequest,
+    LegalBasis,
+    LegalGround,
+    RequestState,
+    UrgencyClass,
+)
 from fieldwork.domain.notes import ConsentState
 
 RECIPIENT = "Team Toegang"
@@ -45,6 +52,16 @@ def filled(desk: Desk, *, name: str = "Fatma Aydın", **changes) -> HelpRequest:
         "basis": CONSENT,
     }
     return desk.handover.change(replace(request, **(told | changes)))
+
+
+# The steps of a request that goes well, as the gemeente reports them.
+COURSE = (
+    RequestState.ONTVANGST_BEVESTIGD,
+    RequestState.GEACCEPTEERD,
+    RequestState.EERSTE_CONTACT,
+    RequestState.HULP_GESTART,
+    RequestState.AFGEROND,
+)
 
 
 def checked(maker: Desk, checker: Desk, **changes) -> HelpRequest:

@@ -8,7 +8,7 @@ from fieldwork.domain.answers import Verdict
 from fieldwork.domain.handover import RefusalReason, RequestState
 from fieldwork.domain.refusals import NoReason, NotAllowed, NotFound, WrongStep
 from tests.conftest import logged
-from tests.unit.actions.handover_cases import RECIPIENT, checked, filled, sent
+from tests.unit.actions.handover_cases import COURSE, RECIPIENT, checked, filled, sent
 
 S = RequestState
 
@@ -71,13 +71,7 @@ def test_a_reader_reaches_no_board_no_people_and_no_talks(desks):
 
 def test_a_request_runs_its_course_by_the_answers_of_the_gemeente(desks):
     request = sent(desks.sara, desks.joke)
-    for state in (
-        S.ONTVANGST_BEVESTIGD,
-        S.GEACCEPTEERD,
-        S.EERSTE_CONTACT,
-        S.HULP_GESTART,
-        S.AFGEROND,
-    ):
+    for state in COURSE:
         assert state in desks.willem.handover.answers(
             desks.willem.handover.card(request.id).request
         )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from fieldwork.actions.late_reading import reader_of
 from fieldwork.actions.shelf import DEMO, Shelf
 from fieldwork.domain.dates import now
 from fieldwork.domain.refusals import (
@@ -180,3 +181,14 @@ def test_a_name_becomes_a_folder_that_every_system_takes():
 def test_nobody_else_can_call_a_study_after_the_example(tmp_path):
     with pytest.raises(NameTaken):
         Shelf(tmp_path).begin(new_study(name=DEMO))
+
+
+def test_a_talk_that_was_kept_as_the_server_was_cut_off_is_read_at_the_next_sign_in(shelf, desks):
+    note = logged(desks.sara)
+    assert desks.sara.notes.page(note.id).reading.open == ()
+    shelf.sign_in("het-dal", "willem", PASSWORD)
+    assert reader_of(shelf.opened("het-dal")).wait(60)
+    assert desks.sara.notes.page(note.id).reading.open == ()
+    shelf.sign_in("het-dal", "omar", PASSWORD)
+    assert reader_of(shelf.opened("het-dal")).wait(60)
+    assert desks.sara.notes.page(note.id).reading.open

@@ -338,3 +338,13 @@ def test_a_change_taken_back_and_done_again_stays_among_the_versions(desks):
     desks.sara.undo.undo(undone.number)
     assert texts(desks.sara, note) == ["Een.", "Twee.", "Een.", "Twee."]
     assert desks.sara.notes.page(note.id).note.text == "Twee."
+
+
+def test_a_text_that_was_changed_while_it_was_read_leaves_no_suggestions(desks):
+    """Of two changes at once the slower reading may come last: its places are of other words."""
+    first = logged(desks.sara, TEXT)
+    last = changed(desks.omar, first, "De huur is niet betaald. Verder een rustige middag.")
+    after = desks.sara.review.suggest(first)
+    assert after == desks.omar.notes.page(last.id).reading
+    assert after.open
+    assert all(one.span.of(last.text) in last.text and one.span.end <= 24 for one in after.open)

@@ -15,6 +15,7 @@ from fieldwork.domain.handover import (
     UrgencyClass,
     VisitingRisk,
 )
+from fieldwork.domain.help_given import HelpGiven
 from fieldwork.domain.ids import AccountId, ListId, PersonId, RequestId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import (
@@ -142,3 +143,21 @@ def test_a_term_in_working_days_skips_the_weekend_and_easter_monday():
     ends = Term(working_days=3).ends(thursday, lambda day: day == easter)
     # Friday, Tuesday, Wednesday; 17:00 in summer time is 15:00 UTC.
     assert ends == datetime(2026, 4, 8, 15, 0, tzinfo=UTC)
+
+
+HELP = HelpGiven("post gesorteerd", date(2026, 3, 24), "Sara", "regeling aangevraagd", 500)
+
+
+def test_what_was_done_already_is_said_with_who_when_result_and_amount():
+    assert str(HELP) == (
+        "di 24 maart, Sara: post gesorteerd. Gevolg: regeling aangevraagd. Kosten: € 5,00."
+    )
+    assert str(HelpGiven("samen gebeld.")) == "samen gebeld."
+
+
+@pytest.mark.parametrize("part", ["what", "who", "result"])
+def test_what_was_done_already_holds_no_bsn_and_is_never_empty(part):
+    with pytest.raises(BsnNoticed):
+        HelpGiven(**({"what": "gebeld"} | {part: "nummer 111222333"}))
+    with pytest.raises(Incomplete):
+        HelpGiven(" ")

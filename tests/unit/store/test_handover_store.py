@@ -13,6 +13,7 @@ from fieldwork.domain.handover import (
     UrgencyClass,
     VisitingRisk,
 )
+from fieldwork.domain.help_given import HelpGiven
 from fieldwork.domain.ids import ListId, RequestId
 from fieldwork.domain.notes import ConsentState
 from fieldwork.domain.refusals import NotFound, StaleEdit
@@ -37,6 +38,8 @@ def test_a_request_comes_back_with_every_field_as_it_was_given(desks, store):
         "helpers_now",
         "did_not_work",
         "confidant",
+        "confidant_relation",
+        "confidant_phone",
         "contact_how",
         "contact_not",
         "visiting_risk_facts",
@@ -60,6 +63,7 @@ def test_a_request_comes_back_with_every_field_as_it_was_given(desks, store):
         visiting_risk=VisitingRisk.ROOD,
         visiting_risk_until=date(2026, 12, 1),
         minors=3,
+        help_given=(HelpGiven(ODD, date(2026, 3, 2), ODD, ODD, 1250), HelpGiven("gebeld")),
         basis=basis,
     )
     with store.work() as session:

@@ -1,7 +1,8 @@
-"""The machine reads what came from files: a few at a time, beside whoever is at work.
+"""The machine reads what it did not read yet: a few at a time, beside whoever is at work.
 
-Five thousand talks take minutes. They are kept first, so nothing waits for it; what is not read yet
-is found again by the store itself, also after a restart.
+Five thousand talks from a file take minutes. They are kept first, so nothing waits for it. A talk
+that was kept just before the server was cut off is read as soon as somebody signs in. What is not
+read yet is found again by the store itself, also after a restart.
 """
 
 import logging
@@ -14,7 +15,7 @@ from fieldwork.actions.by_the_way import Worker
 from fieldwork.domain.ids import NoteId
 from fieldwork.domain.notes import Note, Reading, Suggestion
 from fieldwork.domain.refusals import Refusal
-from fieldwork.store import import_mappings, notes
+from fieldwork.store import notes
 from fieldwork.store.study import StudyStore
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ _GIVES_WAY: Final = 15
 _LOG: Final = logging.getLogger(__name__)
 
 
-class ImportReader:
-    """Reads the talks from files of one open study. Safe to use from many threads."""
+class LateReader:
+    """Reads what is left unread in one open study. Safe to use from many threads."""
 
     def __init__(self, opened: "OpenStudy") -> None:
         """Begin with nothing read."""
@@ -37,12 +38,12 @@ class ImportReader:
         # In these nothing was found, so the store cannot tell that they were read.
         self._empty: set[NoteId] = set()
         self._reading = threading.Lock()
-        self._worker = Worker(opened.store.engine, "read imports", _GIVES_WAY)
+        self._worker = Worker(opened.store.engine, "read later", _GIVES_WAY)
 
     def left(self) -> int:
         """Return how many are still to be read."""
         with self._opened().store.read() as session:
-            return sum(one not in self._empty for one in import_mappings.unread_notes(session))
+            return sum(one not in self._empty for one in notes.unread_by_machine(session))
 
     def read(self, progress: Progress | None = None, *, in_haste: bool = False) -> int:
         """Read all that is left; ``progress`` gets how many of how many. Returns how many.
@@ -53,7 +54,7 @@ class ImportReader:
             opened = self._opened()
             with opened.store.read() as session:
                 waiting = [
-                    one for one in import_mappings.unread_notes(session) if one not in self._empty
+                    one for one in notes.unread_by_machine(session) if one not in self._empty
                 ]
             for start in range(0, len(waiting), _AT_ONCE):
                 if self._worker.closed:
@@ -77,7 +78,7 @@ class ImportReader:
                 pass
         except (Refusal, ReferenceError) as stopped:
             # A full disk or a closed study: the next look at the screen begins again.
-            _LOG.warning("reading of imports stopped: %s", type(stopped).__name__)
+            _LOG.warning("reading by the way stopped: %s", type(stopped).__name__)
 
     def _read_some(self, opened: "OpenStudy", ids: list[NoteId], in_haste: bool) -> None:
         store = opened.store
@@ -111,14 +112,14 @@ def _new_ones(note: Note, read: tuple[Suggestion, ...], before: Reading) -> list
     return [one for one in read if one.code not in known]
 
 
-_READERS: "WeakKeyDictionary[StudyStore, ImportReader]" = WeakKeyDictionary()
+_READERS: "WeakKeyDictionary[StudyStore, LateReader]" = WeakKeyDictionary()
 _MAKING: Final = threading.Lock()
 
 
-def reader_of(opened: "OpenStudy") -> ImportReader:
+def reader_of(opened: "OpenStudy") -> LateReader:
     """Return the reader of an open study, the same one each time."""
     with _MAKING:
         reader = _READERS.get(opened.store)
         if reader is None:
-            reader = _READERS[opened.store] = ImportReader(opened)
+            reader = _READERS[opened.store] = LateReader(opened)
         return reader
