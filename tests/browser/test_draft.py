@@ -181,6 +181,8 @@ def test_a_server_killed_during_the_save_keeps_the_talk_once(
     again.wait_for()
     wait_for_run(page)
     assert len(talks_on_disk(running)) + len(drafts_on_disk(running, "sara")) >= 1
+    if not page.locator(".st-key-wd-card-draft-over").count():
+        answer_need(page)
     again.click()
     page.wait_for_url("**/gesprek?**")
     page.wait_for_selector(".wd-text")
@@ -313,6 +315,17 @@ def choose(page: Page, words: str, within: str) -> None:
     chip.click()
     expect(page.locator(within).get_by_role("radio", name=words)).to_be_checked()
     wait_for_run(page)
+
+
+def answer_need(page: Page) -> None:
+    """Answer "is er nu hulp nodig?" where that answer, the last tap before a crash, was not heard.
+
+    The screen asks it again then; words are what must never be lost.
+    """
+    need = page.locator(".st-key-talk-need")
+    need.get_by_role("radio", name="Nee").wait_for()
+    if not need.get_by_role("radio", checked=True).count():
+        choose(page, "Nee", within=".st-key-talk-need")
 
 
 def end_sessions(running: Running) -> None:
