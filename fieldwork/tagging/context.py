@@ -108,6 +108,8 @@ class Context:
             return True
         if trigger.at[0] not in clause or trigger.at[-1] not in clause:
             return False
+        if trigger.standing is Standing.ONTKEND and self._stated_apart(trigger, hit):
+            return False
         if trigger.place == "before":
             reach = self._reach[trigger.standing]
             return any(0 < at - trigger.at[-1] <= reach for at in hit.at)
@@ -116,6 +118,11 @@ class Context:
         if trigger.place == "after":
             return trigger.at[0] > hit.at[-1]
         return True
+
+    def _stated_apart(self, trigger: _Trigger, hit: Hit) -> bool:
+        """Whether another statement begins between them: what that denies leaves this as it is."""
+        first, last = min(trigger.at[0], hit.at[0]), max(trigger.at[-1], hit.at[-1])
+        return any(first < at < last for at in self._words.statements)
 
     def _ends_clause(self, at: int, clause: range) -> bool:
         return all(self._words.words[later].is_sign for later in range(at + 1, clause.stop))

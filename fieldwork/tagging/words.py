@@ -25,6 +25,22 @@ _BREAKS: Final = frozenset(',;:()[]–—-/"“”„«»→>|*•') | _STOPS
 _JOINS: Final = frozenset(
     ("maar", "want", "terwijl", "omdat", "dus", "hoewel", "zodat", "tenzij", "toen", "waardoor")
 )
+# What the subject of a new statement begins with after "en", and the verbs that then follow.
+_SUBJECTS: Final = frozenset(
+    ("ik", "je", "jij", "u", "hij", "ze", "zij", "ie", "er", "we", "wij", "jullie", "iedereen")
+)
+_LEADING: Final = "mijn m'n jouw je uw zijn z'n haar d'r ons onze hun de het een die dat deze dit"
+_LEADS: Final = frozenset(_LEADING.split())
+_FINITE: Final = (
+    "is was zijn waren wordt werd heeft had hebben hadden komt kwam komen kwamen gaat ging gaan "
+    "gingen wil wilde willen kan kon kunnen moet moest moeten mag mocht mogen zal zou zegt zei "
+    "doet deed doen ziet zag staat stond ligt lag zit zat zitten loopt liep blijft bleef krijgt "
+    "kreeg woont woonde wonen werkt werkte belt belde helpt hielp slaapt sliep eet at drinkt "
+    "dronk slaat sloeg durft durfde weet wist wisten zoekt zocht huilt huilde"
+)
+_VERBS: Final = frozenset(_FINITE.split())
+# A subject is no longer than this: "de dochter van haar zus is ...".
+_LONGEST_SUBJECT: Final = 5
 _SHORT: Final = (
     "mw mevr dhr hr fam bv bijv nr ca evt tel resp incl excl max min wo do vr za zo ma di st "
     "ds dr drs ing mr prof pag art jr sr gem str ong vd mn blz etc idd ivm tav nl afd zgn zgt"
@@ -65,6 +81,25 @@ class Words:
     def sentence_of(self) -> tuple[int, ...]:
         """For each position the number of its sentence."""
         return tuple(n for n, sentence in enumerate(self.sentences) for _ in sentence)
+
+    @cached_property
+    def statements(self) -> tuple[int, ...]:
+        """The positions of each "en" that joins a statement with a subject and verb of its own.
+
+        "Eenzaam en haar zoon komt niet" has one, "geen man en geen kinderen" none.
+        """
+        return tuple(
+            at
+            for sentence in self.sentences
+            for at in sentence
+            if self.words[at].form.lower() == "en" and self._states(range(at + 1, sentence.stop))
+        )
+
+    def _states(self, rest: range) -> bool:
+        forms = [self.words[at].form.lower() for at in rest[: _LONGEST_SUBJECT + 1]]
+        if not forms or forms[0] in _SUBJECTS:
+            return bool(forms)
+        return forms[0] in _LEADS and not _VERBS.isdisjoint(forms[2:])
 
     @cached_property
     def spots(self) -> tuple[tuple[int, ...], ...]:

@@ -49,5 +49,19 @@ def test_the_clause_around_a_word_stays_within_its_commas() -> None:
     assert [words.words[n].form for n in around] == ["dan", "dat", ","]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Ze is eenzaam en haar zoon komt niet.", (3,)),
+        ("Hij drinkt en hij rookt niet.", (2,)),
+        ("Hij heeft geen man en geen kinderen.", ()),
+        ("Niets van haar broer en haar zoon.", ()),
+        ("Ze kookt en", ()),
+    ],
+)
+def test_a_statement_of_its_own_begins_at_en(text: str, places: tuple[int, ...]) -> None:
+    assert read_words(text).statements == places
+
+
 def test_an_empty_text_has_no_words() -> None:
     assert read_words("").sentences == ()
