@@ -4,7 +4,7 @@ Three rounds: first the upper half of the encoder with the heads, the lower half
 all layers; then all layers with questions as well, so that notes lie nearest to the questions that
 they answer. On two cores with AMX some 40, 45 and 60 minutes, with 4,250 notes. ``--hold`` names
 voices to report on after each epoch, and ``--questions`` files of questions; they are not learned
-from. ``--from`` goes on with the weights of an earlier run, in the last round.
+from. ``--from`` goes on in the last round, with the weights of an earlier run or of what ships.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -34,12 +34,15 @@ from training.notes import (
     read_notes,
     voice_files,
 )
+from training.shipped import read_shipped
 
 BATCH = 16
 LONGEST = 508
 # A label that is there weighs double: most are absent from most notes.
 WEIGHT_OF_YES = torch.tensor(2.0)
 WEIGHT_OF_QUESTIONS = 0.5
+# Of the pieces of a note so many are hidden in a step: what it says must show from the rest too.
+HIDDEN = 0.08
 REPORT_EACH = 20
 
 
@@ -64,6 +67,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     parser.add_argument("--from", type=Path, dest="earlier")
+    parser.add_argument("--epochs", type=int, help="of the last round")
     parser.add_argument("--most", type=int, help="learn from so many notes only, as a trial")
     chosen = parser.parse_args()
     torch.manual_seed(chosen.seed)
@@ -71,11 +75,13 @@ def main() -> int:
     begin = load_beginning()
     network = Network(begin)
     if chosen.earlier:
-        network.load_state_dict(read_weights(chosen.earlier))
+        network.load_state_dict(read_earlier(chosen.earlier, network))
     desk = Desk(begin, read_notes(*other_files(chosen.hold))[: chosen.most])
     held = Held(begin, chosen.hold, chosen.questions)
     chosen.out.parent.mkdir(parents=True, exist_ok=True)
-    for one in ROUNDS[-1:] if chosen.earlier else ROUNDS:
+    *first, last = ROUNDS
+    last = replace(last, epochs=chosen.epochs or last.epochs)
+    for one in [last] if chosen.earlier else [*first, last]:
         for _ in train(network, desk, one, begin.padding):
             print(held.report(network), flush=True)
             torch.save({"labels": LABELS, "weights": network.state_dict()}, chosen.out)
@@ -102,6 +108,11 @@ class Desk:
         lessons = [lesson for shelf in self.shelves for lesson in shelf.lessons()]
         lessons += [Lesson(batch) for batch in _batches(self.unasked)]
         return random.sample(lessons, len(lessons))
+
+
+def read_earlier(where: Path, network: Network) -> dict[str, torch.Tensor]:
+    """Return the weights of an earlier run, or of what ships when ``where`` is its folder."""
+    return read_shipped(where, network) if where.is_dir() else read_weights(where)
 
 
 def read_weights(file: Path) -> dict[str, torch.Tensor]:
@@ -202,7 +213,7 @@ def _batches(notes: Sequence[Labelled]) -> Iterator[list[Labelled]]:
 
 def loss(network: Network, lesson: Lesson, first_layer: int, padding: int) -> torch.Tensor:
     """Return how far off the network is: on labels, and on questions where these are asked."""
-    hidden, mask = encode(network, lesson.notes, first_layer, padding, drop=0.1)
+    hidden, mask = encode(network, lesson.notes, first_layer, padding, drop=0.1, hide=HIDDEN)
     lost = loss_of_labels(network, hidden, mask, lesson.notes)
     if not lesson.asked:
         return lost
@@ -230,10 +241,21 @@ def loss_of_labels(
 
 
 def encode(
-    network: Network, batch: Sequence[Labelled], first_layer: int, padding: int, drop: float
+    network: Network,
+    batch: Sequence[Labelled],
+    first_layer: int,
+    padding: int,
+    *,
+    drop: float,
+    hide: float = 0.0,
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Run the encoder in half precision; layers below ``first_layer`` stay as they are."""
+    """Run the encoder in half precision; layers below ``first_layer`` stay as they are.
+
+    ``hide`` is the share of pieces that give their place to the one for what is unknown.
+    """
     pieces, mask = stack(batch, padding)
+    if hide:
+        pieces = pieces.masked_fill(mask & (torch.rand(mask.shape) < hide), network.unknown)
     hidden_from = torch.zeros(mask.shape, dtype=HALF).masked_fill(~mask, -1e4)[:, None, None, :]
     with torch.autocast("cpu", HALF):
         with torch.no_grad():

@@ -91,6 +91,7 @@ class Network(nn.Module):
     def __init__(self, begin: Beginning) -> None:
         super().__init__()
         labels, width = len(LABELS), begin.width
+        self.unknown = begin.unknown
         self.encoder = Encoder(begin)
         # The last columns are one for each status, shared by all themes and by all signals: how
         # something is denied does not depend much on what is denied.
