@@ -55,7 +55,7 @@ def _script() -> None:
 def play(desk: Desk, name: str, **address: str) -> AppTest:
     """Return the screen ``name`` as drawn for the person at ``desk``, with this in its address."""
     STAGE.desk, STAGE.screen, STAGE.went = desk, name, []
-    app = AppTest.from_function(_script, default_timeout=30)
+    app = AppTest.from_function(_script, default_timeout=120)
     for key, value in address.items():
         app.query_params[key] = value
     return app.run()

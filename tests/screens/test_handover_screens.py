@@ -257,7 +257,7 @@ def test_files_are_made_under_a_password_that_is_told_once(desks):
     button(app, "Stel een wachtwoord voor").click().run()
     [field] = [one for one in app.text_input if one.label == "Wachtwoord voor de bestanden"]
     password = field.value
-    button(app, "Maak de bestanden").click().run(timeout=60)
+    button(app, "Maak de bestanden").click().run()
     assert password in html_of(app)
     assert len(app.get("download_button")) == 2
     assert not play(desks.sara, "lijst", lijst=page.sent.id).get("download_button")
@@ -271,7 +271,7 @@ def test_the_team_sees_how_it_goes_and_prints_it_without_names(desks):
     assert "Te druk" in shown
     assert "Open per ontvanger" in shown
     assert "Samir" not in shown
-    button(app, "Maak een afdruk (PDF)").click().run(timeout=60)
+    button(app, "Maak een afdruk (PDF)").click().run()
     assert len(app.get("download_button")) == 1
 
 
