@@ -3,7 +3,7 @@
 Five things are weighed, each over the whole collection (how far above the average a note stands):
 the vector of the note, the best vector of its sentences, its words (pieces and stems), the themes
 and signals that question and note share, and the concepts that they share. How much each counts was
-learned on four sets of questions, each time on three for the fourth; see ``docs/language.md``.
+learned on five sets of questions, each time on four for the fifth; see ``docs/language.md``.
 """
 
 from collections.abc import Mapping, Sequence
@@ -43,9 +43,9 @@ if TYPE_CHECKING:
     Numbers = npt.NDArray[np.float32]
 
 # How much each of the parts counts.
-WHOLE, SENTENCE, PIECES, STEMS, CODES = 0.9, 1.0, 0.17, 0.05, 0.7
+WHOLE, SENTENCE, PIECES, STEMS, CODES = 0.73, 1.0, 0.1, 0.03, 0.42
 # Of the concepts: the question word by word, all of it together, and as a cosine.
-BY_WORD, IN_ALL, COSINE = 0.4, 0.25, 0.1
+BY_WORD, IN_ALL, COSINE = 0.26, 0.19, 0.07
 # A note has at most this many sentences of its own vector; the rest is in the words.
 MOST_SENTENCES: Final = 24
 SHORTEST_SENTENCE: Final = 12
