@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -92,9 +93,7 @@ class Desk:
     """All that is learned from: labelled notes, and shelves of them with questions."""
 
     def __init__(self, begin: Beginning, notes: Sequence[dict]) -> None:
-        def labelled(note: dict) -> Labelled:
-            return label(note, begin)
-
+        labelled = partial(label, begin=begin)
         self.notes = [labelled(note) for note in notes]
         shelves = [read_shelf(file, notes, labelled) for file in taught_files()]
         self.shelves = [shelf for shelf in shelves if shelf.notes]
@@ -271,9 +270,7 @@ class Held:
     """What is held out, and how well a network does on it."""
 
     def __init__(self, begin: Beginning, voices: str, questions: Sequence[Path]) -> None:
-        def labelled(note: dict) -> Labelled:
-            return label(note, begin)
-
+        labelled = partial(label, begin=begin)
         self._padding = begin.padding
         notes = {voice: read_notes(*voice_files(voice)) for voice in voices.split(",") if voice}
         self._notes = {voice: [labelled(note) for note in some] for voice, some in notes.items()}
